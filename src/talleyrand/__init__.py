@@ -1,0 +1,104 @@
+"""The Python door: load a record, ask a book, turn its statement into a table.
+
+    >>> import talleyrand as tl
+    >>> record = tl.load()
+    >>> day = tl.moment("2025-04-12")
+    >>> statement = tl.measures(record, "US", "CN", on=day, known=day)
+    >>> [str(total["level"]) for total in statement.totals]
+    ['145', '125']
+
+Each question of the shell is a function here by the same name. A book takes the record first, and two clocks:
+`on`, the day asked about, and `known`, the day of knowledge. What comes back is a `Statement`; `as_table`,
+`as_markdown`, `as_json`, `as_csv` and `frame` turn it into what is wanted. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from talleyrand.books.brief import brief
+    from talleyrand.books.calendar import calendar
+    from talleyrand.books.channels import channels, cuts, meetings
+    from talleyrand.books.commitments import commitments
+    from talleyrand.books.concessions import concessions
+    from talleyrand.books.consistency import aims, consistency, reversals
+    from talleyrand.books.interpretations import interpretations
+    from talleyrand.books.measures import across, measures, principals, spells
+    from talleyrand.books.measures import difference as diff
+    from talleyrand.books.people import people
+    from talleyrand.books.questions import questions
+    from talleyrand.books.statement import Column, Row, Statement, Tally
+    from talleyrand.books.timeline import timeline
+    from talleyrand.errors import NotFound, QueryError, RecordError, TalleyrandError, WrongValue
+    from talleyrand.presentation.dossiers import entry
+    from talleyrand.presentation.machine import as_csv, as_data, as_json, frame
+    from talleyrand.presentation.queries import query
+    from talleyrand.presentation.tables import as_markdown, as_table
+    from talleyrand.record.checks import check
+    from talleyrand.record.dates import Moment, When, moment, when
+    from talleyrand.record.problems import Problem
+    from talleyrand.record.record import Record
+    from talleyrand.record.scaffold import new
+    from talleyrand.record.schema import schema
+
+_HOMES = {
+    "books.brief": "brief",
+    "books.calendar": "calendar",
+    "books.channels": "channels cuts meetings",
+    "books.commitments": "commitments",
+    "books.concessions": "concessions",
+    "books.consistency": "aims consistency reversals",
+    "books.interpretations": "interpretations",
+    "books.measures": "across difference measures principals spells",
+    "books.people": "people",
+    "books.questions": "questions",
+    "books.statement": "Column Row Statement Tally",
+    "books.timeline": "timeline",
+    "errors": "NotFound QueryError RecordError TalleyrandError WrongValue",
+    "presentation.dossiers": "entry",
+    "presentation.machine": "as_csv as_data as_json frame",
+    "presentation.queries": "query",
+    "presentation.tables": "as_markdown as_table",
+    "record.checks": "check",
+    "record.dates": "Moment When moment when",
+    "record.problems": "Problem",
+    "record.record": "Record",
+    "record.scaffold": "new",
+    "record.schema": "schema",
+}
+_PLACES = {name: home for home, names in _HOMES.items() for name in names.split()}
+_OTHER_NAMES = {"diff": "difference"}  # by the shell's word
+
+__all__ = [
+    "Column", "Moment", "NotFound", "Problem", "QueryError", "Record", "RecordError", "Row", "Statement",
+    "TalleyrandError", "Tally", "When", "WrongValue", "across", "aims", "as_csv", "as_data", "as_json",
+    "as_markdown", "as_table", "brief", "calendar", "channels", "check", "commitments", "concessions",
+    "consistency", "cuts", "diff", "entry", "frame", "interpretations", "load", "measures", "meetings", "moment",
+    "new", "people", "principals", "query", "questions", "reversals", "schema", "spells", "timeline", "when",
+]  # fmt: skip
+
+
+def load(folder: Path | str | None = None) -> Record:
+    """The record that a folder holds; the shipped one if no folder is named.
+
+    Raises:
+        RecordError: if there is no such folder or it cannot be read.
+    """
+    from talleyrand.record import record
+
+    return record.shipped() if folder is None else record.load(folder)
+
+
+def __getattr__(name: str) -> Any:
+    own = _OTHER_NAMES.get(name, name)
+    if name not in __all__ or own not in _PLACES:
+        raise AttributeError(f"module 'talleyrand' has no attribute '{name}'")
+    return getattr(import_module(f"talleyrand.{_PLACES[own]}"), own)
+
+
+def __dir__() -> list[str]:
+    return __all__

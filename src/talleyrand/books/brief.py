@@ -1,0 +1,446 @@
+"""The state of a relationship on a day, in sentences, each with the entries and the sources it rests on.
+
+Sentence   one statement of fact, with the section it stands in
+
+Nothing here is worked out anew: every sentence says what another book found. A sentence without a source is
+left out and counted in the cautions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from textwrap import shorten
+
+from talleyrand.books import calendar as calendar_book
+from talleyrand.books import channels as channels_book
+from talleyrand.books import commitments as commitments_book
+from talleyrand.books import concessions as concessions_book
+from talleyrand.books import interpretations as interpretations_book
+from talleyrand.books import measures as measures_book
+from talleyrand.books import questions as questions_book
+from talleyrand.books import timeline as timeline_book
+from talleyrand.books.statement import Cell, Row, Statement, cited, columns
+from talleyrand.books.words import clause, day_text, number, when_text
+from talleyrand.record import fates, lives
+from talleyrand.record.dates import Moment, When
+from talleyrand.record.entries import Agreement, AnyKind, Channel, Citation, Commitment, Measure, Question
+from talleyrand.record.record import Record
+
+LOOK_BACK = 60  # days, if no day of the last brief is given
+LOOK_AHEAD = 200
+RECENT = 730
+MOST = 10  # sentences of one section
+
+SECTIONS = (
+    "What changed", "In force", "Owed", "Given and answered", "Read differently", "Who speaks to whom",
+    "What comes next", "Open questions",
+)  # fmt: skip
+COLUMNS = columns("section", "sentence", "*sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One statement of fact.
+
+    Attributes:
+        text: the sentence.
+        entries: ids of the entries it rests on.
+        sources: ids of the sources it rests on, the chief one first.
+    """
+
+    text: str
+    entries: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a section is asked: the record as known, the two parties, and the days."""
+
+    record: Record
+    by: str
+    toward: str
+    on: Moment
+    known: Moment
+    since: Moment
+
+    @property
+    def both(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return measures_book.both_ways(self.by, self.toward)
+
+
+def brief(
+    record: Record,
+    by: str,
+    toward: str,
+    *,
+    on: Moment,
+    known: Moment,
+    since: Moment | None = None,
+    full: bool = False,
+) -> Statement:
+    """What an analyst would say of two parties on a day, section by section, every sentence with its sources.
+
+    Args:
+        by: id of one party.
+        toward: id of the other.
+        since: day of the last brief, from which changes are told; 60 days before `on` if left out.
+        full: every sentence, and not the first ten of each section.
+    """
+    then = record.as_known(known)
+    start = since or Moment(on.day - timedelta(days=LOOK_BACK))
+    asked = _Asked(record=then, by=by, toward=toward, on=on, known=known, since=start)
+    rows: list[Row] = []
+    bare, more = 0, {}
+    for section, tell in zip(SECTIONS, TELLERS, strict=True):
+        told = list(tell(asked))
+        sourced = [sentence for sentence in told if sentence.sources]
+        bare += len(told) - len(sourced)
+        shown = sourced if full else sourced[:MOST]
+        more[section] = len(sourced) - len(shown)
+        rows += [Row((section, each.text, each.sources), each.entries) for each in shown]
+    names = f"{record.name_of(by)} and {record.name_of(toward)}"
+    return Statement(
+        title=f"{names}: where things stand on {day_text(on.day)}", on=on, known=known, columns=COLUMNS,
+        rows=tuple(rows), cautions=_cautions(asked, bare, more),
+    )  # fmt: skip
+
+
+# --- sections ------------------------------------------------------------------------------------
+
+
+def _changed(asked: _Asked) -> Iterator[Sentence]:
+    """Moves since the last brief, the latest first; those of one day, author and kind in one sentence."""
+    groups: dict[tuple[str, ...], list[timeline_book.Move]] = {}
+    for move in reversed(timeline_book.during(asked.record, asked.since.day, asked.on.day)):
+        if move.kind not in ("reading", "question"):
+            step = _STEP_WORDS.get(move.step or "", move.step or "")
+            who = " and ".join(asked.record.in_text(each) for each in move.by)
+            groups.setdefault((when_text(move.day), who, "" if move.kind == "act" else step), []).append(move)
+    for (day, who, step), moves in groups.items():
+        whats = "; ".join(dict.fromkeys(clause(move.what) + _level(move) for move in moves))
+        text = f"{day}, {who}{f', {step}' if step else ''}: {whats}."
+        yield _sentence(asked.record, text, cited(*(move.entries for move in moves)))
+
+
+_STEP_WORDS = {
+    "announce": "announced", "impose": "imposed", "raise": "raised", "lower": "lowered", "suspend": "suspended",
+    "resume": "resumed", "extend": "extended", "stop": "stopped", "expire": "expired", "withdraw": "withdrew",
+    "strike down": "struck down",
+}  # fmt: skip
+
+
+def _level(move: timeline_book.Move) -> str:
+    return f" (level {number(move.level)})" if move.level is not None else ""
+
+
+def _in_force(asked: _Asked) -> Iterator[Sentence]:
+    record, on = asked.record, asked.on
+    for one, other in asked.both:
+        for term in record.vocabulary["series"].values():
+            if not term.summed:
+                continue
+            total = lives.total(record, one, other, term.code, on)
+            standing = lives.between(record, one, other)
+            own = total.entries or tuple(each.id for each in standing if each.series == term.code)[-1:]
+            yield _sentence(
+                record,
+                f"Additional duties of {record.in_text(one)} on all goods of {record.in_text(other)} add up to "
+                f"{number(total.level)} {term.unit}{_made_of(asked, total.entries)}.",
+                own,
+            )
+        yield from _suspended(asked, one, other)
+        yield from _other_measures(asked, one, other)
+
+
+def _made_of(asked: _Asked, ids: Iterable[str]) -> str:
+    parts = []
+    for each in ids:
+        measure = asked.record.find(each, Measure)
+        now = lives.state(asked.record, measure, asked.on)
+        if now:
+            began = measures_book.since(asked.record, measure, asked.on)
+            parts.append(
+                f"{number(now.level)} since {day_text(date.fromisoformat(str(began)))}, {now.bases or measure.title}"
+            )
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _suspended(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
+    """What stands suspended, grouped by the day on which it comes back."""
+    groups: dict[str, list[tuple[Measure, str]]] = {}
+    for each, now in measures_book.live(asked.record, by, toward, asked.on).items():
+        if now.status in ("suspended", "partly suspended"):
+            measure = asked.record.find(each, Measure)
+            part = f" ({number(now.full - now.level)} of {number(now.full)})" if now.level and now.full else ""
+            until = when_text(now.suspended_until) if now.suspended_until else "without a term"
+            groups.setdefault(until, []).append((measure, measure.title + part))
+    for until, members in groups.items():
+        how = until if until == "without a term" else f"until {until}"
+        titles = "; ".join(title for _, title in members)
+        ids = tuple(measure.id for measure, _ in members)
+        yield _sentence(asked.record, f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
+
+
+def _other_measures(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
+    """What else is in force, counted by instrument."""
+    counts: dict[str, list[str]] = {}
+    for each, now in measures_book.live(asked.record, by, toward, asked.on).items():
+        measure = asked.record.find(each, Measure)
+        term = asked.record.vocabulary["series"].get(measure.series or "")
+        if now.status == "in force" and not (term and term.summed):
+            label = asked.record.vocabulary["instruments"][measure.instrument].label.lower()
+            counts.setdefault(label, []).append(each)
+    whom = asked.record.in_text(toward)
+    for label, ids in sorted(counts.items(), key=lambda pair: -len(pair[1])):
+        ids.sort(key=lambda each: str(measures_book.since(asked.record, asked.record.find(each, Measure), asked.on)))
+        latest = asked.record.find(ids[-1], Measure)
+        many = f"{len(ids)} measures of the kind '{label}' are" if ids[1:] else f"one measure of the kind '{label}' is"
+        which = "the latest" if ids[1:] else "namely"
+        text = f"{asked.record.in_text(by)}: {many} in force toward {whom}, {which}: {latest.title}."
+        yield _sentence(asked.record, text, reversed(ids))
+
+
+def _owed(asked: _Asked) -> Iterator[Sentence]:
+    """Promises missed, partly kept, disputed or soon due between the two; recently kept ones after them."""
+    record, on = asked.record, asked.on
+    order = {"missed": 0, "partial": 1, "disputed": 2, "due": 3, "kept late": 4, "pending": 5}
+    found = []
+    for promise in record.of(Commitment):
+        last = promise.deadline.last if promise.deadline else promise.made.last
+        if promise.made.first > on.day or abs((on.day - last).days) > RECENT:
+            continue
+        if not _concerns(asked, promise.obligor, promise.obligee):
+            continue
+        now = fates.standing(record, promise, on)
+        if now.status in order and not (now.status == "pending" and not promise.deadline):
+            found.append((order[now.status], last, promise, now))
+    found.sort(key=lambda each: (each[0], each[1], each[2].id))
+    for _, _, promise, now in found:
+        yield _sentence(record, _promise_text(asked, promise, now), _promise_entries(promise, now), promise.sources)
+
+
+def _promise_text(asked: _Asked, promise: Commitment, now: fates.Standing) -> str:
+    record = asked.record
+    parts = [f"{record.in_text(promise.obligor)} to {record.in_text(promise.obligee[0])}: {clause(promise.text)}"]
+    if promise.deadline:
+        parts.append(f"by {when_text(promise.deadline)}")
+    parts += [f"restated as {when_text(each.deadline)}" for each in promise.restated]
+    status: str = now.status
+    if now.status == "kept late" and now.done:
+        status = f"kept late, on {day_text(now.done)} ({now.days_late} days after the first deadline)"
+    said = commitments_book.asserted(record, promise, asked.on)
+    tail = f" ({said})" if said and said.startswith("one-sided") else ""
+    return f"{', '.join(parts)}: {status}{tail}."
+
+
+def _promise_entries(promise: Commitment, now: fates.Standing) -> tuple[str, ...]:
+    return cited(promise.id, promise.agreement, now.evidence.entry if now.evidence else None)
+
+
+def _given(asked: _Asked) -> Iterator[Sentence]:
+    found = concessions_book.concessions(asked.record, asked.by, asked.toward, on=asked.on, known=asked.known)
+    for total in found.totals:
+        yield _sentence(asked.record, _tally_text(asked.record, dict(total.values)), tuple(reversed(total.entries)))
+    earliest = asked.on.day - timedelta(days=RECENT)
+    words = {
+        "pocketed": "unanswered within 60 days",
+        "punished": "met with a tightening",
+        "open": "an answer may still come",
+    }
+    end = _newest(asked)
+    for row in reversed(list(found.records())):
+        day = row["day"]
+        if row["fate"] not in words or not isinstance(day, date) or day < earliest:
+            continue
+        word = words[str(row["fate"])]
+        if row["fate"] == "pocketed" and end and day + timedelta(days=60) > end:
+            word = f"no answer in the record, which ends on {day_text(end)}"
+        who, whom = (asked.record.in_text(str(row[name])) for name in ("by", "toward"))
+        text = f"{when_text(day)}, {who} eased toward {whom} ({clause(str(row['what']))}): {word}."
+        yield _sentence(asked.record, text, _ids(row["entries"]))
+
+
+def _tally_text(record: Record, total: dict[str, Cell]) -> str:
+    """Who eased how often with what fate, and how that compares with chance."""
+    who, whom = (record.in_text(str(total[name])) for name in ("by", "toward"))
+    fates_told = ", ".join(
+        f"{total[fate]} {fate.replace('_', ' ')}" for fate in
+        ("exchanged", "answered", "in_return", "open", "pocketed", "punished") if total.get(fate)
+    )  # fmt: skip
+    text = f"Of {total['easings']} easings by {who} toward {whom} on record: {fates_told or 'none'}"
+    if total.get("share_by_timing") is None:
+        return f"{text}."
+    share, chance, low, high = (
+        number(Decimal(str(total[name])) * 100) for name in ("share_by_timing", "chance", "chance_low", "chance_high")
+    )
+    timing = f"by timing alone {share} percent count as answered, where random timing gives {chance} ({low} to {high})"
+    return f"{text}; {timing}."
+
+
+def _readings(asked: _Asked) -> Iterator[Sentence]:
+    """Words on which the two differ, those of the latest agreements first."""
+    found = interpretations_book.interpretations(asked.record, on=asked.on, known=asked.known, party=asked.by)
+    subjects: dict[Cell, list[dict[str, Cell]]] = {}
+    for row in found.records():
+        sides = {str(row["side_a"]), str(row["side_b"])}
+        if row["verdict"] in ("contested", "contradicted") and sides == {asked.by, asked.toward}:
+            subjects.setdefault(row["subject"], []).append(row)
+    latest = sorted(subjects.values(), key=lambda rows: _last_read(rows[0]), reverse=True)
+    for rows in latest:
+        yield _sentence(
+            asked.record, _readings_text(asked.record, rows), cited(*(_ids(row["entries"]) for row in rows))
+        )
+
+
+def _last_read(row: dict[str, Cell]) -> date:
+    days = [cell.last for cell in (row["read_a"], row["read_b"]) if isinstance(cell, When)]
+    return max(days, default=date.min)
+
+
+def _readings_text(record: Record, rows: list[dict[str, Cell]]) -> str:
+    first = rows[0]
+    a, b = record.in_text(str(first["side_a"])), record.in_text(str(first["side_b"]))
+    terms = [
+        f"{str(row['term']).replace('-', ' ')}: {a} {row['value_a'] or 'silent'}, {b} {row['value_b'] or 'silent'}"
+        for row in rows if row["term"]
+    ]  # fmt: skip
+    complaints = [
+        f"{name} first complained on {when_text(first[field])}"
+        for name, field in ((a, "first_complaint_a"), (b, "first_complaint_b")) if first[field]
+    ]  # fmt: skip
+    parts = "; ".join([*terms, *complaints])
+    return f"{_subject_text(record, str(first['subject']))}: {first['verdict']}{f' ({parts})' if parts else ''}."
+
+
+def _subject_text(record: Record, subject: str) -> str:
+    """What was read, in words: a clause by its text, an entry by its title."""
+    whole, _, name = subject.partition("#")
+    entry = record.entry(whole)
+    title = str(getattr(entry, "title", None) or getattr(entry, "text", whole))
+    if isinstance(entry, Agreement) and name:
+        text = next((each.text for each in entry.clauses if each.clause == name), name)
+        return f"{title}, on '{shorten(clause(text), 90, placeholder=' …')}'"
+    return clause(title)
+
+
+def _channels(asked: _Asked) -> Iterator[Sentence]:
+    record, on = asked.record, asked.on
+    met = [(days, meeting) for days, meeting in channels_book.held(record, on) if _pair_in(asked, meeting.parties)]
+    for days, meeting in [each for each in met if each[1].level == "leader"][-1:]:
+        yield _sentence(record, f"The leaders last met or spoke on {when_text(days)}: {meeting.title}.", (meeting.id,))
+    for channel in record.of(Channel):
+        now = fates.chapter(channel, on)
+        if not now or not _pair_in(asked, channel.parties):
+            continue
+        step = channel.steps[now.step]
+        recent = (on.day - step.on.last).days <= RECENT
+        if now.state in ("suspended", "cancelled") or (now.state == "open" and recent):
+            word = {"open": step.step}.get(now.state, now.state)
+            by = f" by {record.in_text(step.by)}" if step.by else ""
+            yield _sentence(
+                record, f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources
+            )
+
+
+def _next(asked: _Asked) -> Iterator[Sentence]:
+    dues = sorted(calendar_book.falling(asked.record, asked.on), key=lambda due: (due.day, due.kind, due.entries))
+    alarms = [due for due in dues if due.alarm and (asked.on.day - due.day).days <= LOOK_BACK]
+    for due in alarms:
+        yield _sentence(
+            asked.record,
+            f"{when_text(due.stated)}: {due.kind}, and the record has no word since: {clause(due.what)}.",
+            due.entries,
+        )
+    coming = [due for due in dues if not due.alarm and 0 <= (due.day - asked.on.day).days <= LOOK_AHEAD
+              and due.kind != "question closes"]  # fmt: skip
+    groups: dict[tuple[date, str], list[calendar_book.Due]] = {}
+    for due in coming:
+        groups.setdefault((due.day, due.kind), []).append(due)
+    for (_, kind), members in groups.items():
+        whats = "; ".join(dict.fromkeys(clause(due.what) for due in members))
+        stated = when_text(members[0].stated)
+        yield _sentence(asked.record, f"{stated}: {kind}: {whats}.", cited(*(due.entries for due in members)))
+
+
+def _questions(asked: _Asked) -> Iterator[Sentence]:
+    for question in asked.record.of(Question):
+        if question.closes.last < asked.on.day or fates.outcome(asked.record, question, asked.on) is not None:
+            continue
+        for odds in questions_book.last_odds(question, asked.on):
+            chance = f"{number(odds.probability * 100)} percent"
+            text = f"{question.text} {odds.by} gives {chance} ({when_text(odds.on)}): {odds.reason.rstrip('.')}."
+            yield _sentence(asked.record, text, (question.id,))
+
+
+TELLERS: tuple[Callable[[_Asked], Iterator[Sentence]], ...] = (
+    _changed, _in_force, _owed, _given, _readings, _channels, _next, _questions,
+)  # fmt: skip
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+def _sentence(record: Record, text: str, entries: Iterable[str], sources: Iterable[Citation] = ()) -> Sentence:
+    ids = cited(entries)
+    chief = [citation.source for citation in sources]
+    for each in ids:
+        if each in record:
+            chief += sources_of(record.entry(each))
+    doubt = _doubt(record, ids)
+    told = text[:1].upper() + text[1:] + (f" ({doubt} confidence)" if doubt else "")
+    return Sentence(text=told, entries=ids, sources=cited(chief))
+
+
+def _doubt(record: Record, ids: Iterable[str]) -> str | None:
+    """The least confidence given for the entries of a sentence, where that is not high."""
+    levels = {entry.confidence.level for each in ids if each in record and (entry := record.entry(each)).confidence}
+    return next((level for level in ("low", "medium") if level in levels), None)
+
+
+def sources_of(entry: AnyKind) -> tuple[str, ...]:
+    """The ids of the sources that an entry cites, its own first and then its parts' from the latest back."""
+    own = [citation.source for citation in entry.sources]
+    parts: list[str] = []
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if field.name == "sources" or not isinstance(value, tuple):
+            continue
+        for part in reversed(value):
+            if is_dataclass(part):
+                parts += [citation.source for citation in getattr(part, "sources", ())]
+    return cited(own, parts)
+
+
+def _ids(cell: object) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else ()
+
+
+def _concerns(asked: _Asked, one: str, others: Iterable[str]) -> bool:
+    return {asked.record.state_of(one), *map(asked.record.state_of, others)} >= {asked.by, asked.toward}
+
+
+def _pair_in(asked: _Asked, parties: Iterable[str]) -> bool:
+    return {asked.by, asked.toward} <= set(map(asked.record.state_of, parties))
+
+
+def _newest(asked: _Asked) -> date | None:
+    """The day of the newest move in the record up to the day asked about."""
+    days = [move.day.first for move in timeline_book.every(asked.record) if move.day.first <= asked.on.day]
+    return max(days, default=None)
+
+
+def _cautions(asked: _Asked, bare: int, more: dict[str, int]) -> tuple[str, ...]:
+    newest = _newest(asked)
+    notes = []
+    if newest:
+        notes.append(f"The newest move in the record is of {day_text(newest)}; what came later is not in it.")
+    left = [f"{count} under '{section}'" for section, count in more.items() if count]
+    if left:
+        notes.append(f"Left out for length: {', '.join(left)}; --full shows all.")
+    if bare:
+        notes.append(f"{bare} sentences were left out because their entries cite no source.")
+    return tuple(notes)

@@ -1,0 +1,244 @@
+"""What falls due after a day, and what lapsed before it without a word.
+
+Due    one thing that falls due or has lapsed: its day, its kind, what and whose it is
+
+What is to come is what could be foreseen on the day: steps told by then, with the terms that they set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import pairwise
+
+from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.errors import WrongValue
+from talleyrand.record import lives
+from talleyrand.record.dates import Moment, When, asked, starts
+from talleyrand.record.entries import Agreement, Commitment, Measure, MeasureStep, Meeting, Question, Restatement
+from talleyrand.record.fates import chapter, outcome, standing
+from talleyrand.record.record import Record
+
+_SETTLED = ("kept", "kept late", "void")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing that falls due or has lapsed.
+
+    Attributes:
+        stated: the date as the record states it.
+        kind: what happens on it.
+        what: the measure, promise, agreement, meeting or question concerned.
+        by: whose it is.
+        entries: ids of the entries behind it.
+        alarm: true if its day has passed without a word.
+    """
+
+    stated: When
+    kind: str
+    what: str
+    by: str | None
+    entries: tuple[str, ...]
+    alarm: bool = False
+
+    @property
+    def day(self) -> date:
+        """The last day of the date as stated."""
+        return self.stated.last
+
+
+CALENDAR = columns("day", "in_days:days", "alarm", "kind", "what", "by", "*stated")
+
+
+def calendar(record: Record, *, on: Moment, known: Moment, days: int | None = 365) -> Statement:
+    """What lapsed before a day without a word, and then what falls due after it, in order of day.
+
+    Args:
+        days: how many days to look ahead, and back for alarms; None for no limit.
+
+    Raises:
+        WrongValue: if days is negative.
+    """
+    if days is not None and days < 0:
+        raise WrongValue(f"days is {days}: how far the calendar looks is 0 or more days")
+    dues = sorted(falling(record.as_known(known), on), key=lambda due: (not due.alarm, due.day, due.kind, due.entries))
+    shown = [due for due in dues if days is None or abs((due.day - on.day).days) <= days]
+    rows = tuple([_row(due, on) for due in shown])
+    alarms = sum(due.alarm for due in shown)
+    totals = (Tally((("alarms", alarms), ("due", len(shown) - alarms))),)
+    return Statement(title="Calendar", on=on, known=known, columns=CALENDAR, rows=rows, totals=totals,
+                     cautions=_left_out(dues, shown))  # fmt: skip
+
+
+def _row(due: Due, on: Moment) -> Row:
+    exact = due.stated.text == due.day.isoformat()
+    cells = (due.day, (due.day - on.day).days, due.alarm, due.kind, due.what, due.by, None if exact else due.stated)
+    return Row(cells, due.entries)
+
+
+def _left_out(dues: list[Due], shown: list[Due]) -> tuple[str, ...]:
+    alarms = sum(due.alarm for due in dues) - sum(due.alarm for due in shown)
+    later = len(dues) - len(shown) - alarms
+    if alarms or later:
+        return (f"Outside the days asked for lie {alarms} older lapses and {later} later dates.",)
+    return ()
+
+
+def falling(record: Record, on: Moment) -> tuple[Due, ...]:
+    """Everything that falls due on or after a day or has lapsed before it, in no order."""
+    return tuple([due for part in PARTS for due in part(record, on)])
+
+
+# --- measures ------------------------------------------------------------------------------------
+
+
+def of_measures(record: Record, on: Moment) -> Iterator[Due]:
+    """Suspensions and terms that run out, and announced steps that have not yet taken effect."""
+    for whole in record.of(Measure):
+        zone = record.zone(whole.by)
+        at = asked(on, zone)
+        measure, lived = _foreseen(record, whole, at, zone)
+        yield from _lapses(record, measure, lived, at)
+        yield from _to_come(record, measure, at, zone)
+
+
+def _foreseen(record: Record, measure: Measure, at: datetime, zone: str) -> tuple[Measure, tuple[lives.Spell, ...]]:
+    """The measure with the steps told by a moment, and the life that they foresaw."""
+    told = tuple([step for step in measure.steps if _told(step, zone) <= at])
+    if len(told) == len(measure.steps):
+        return measure, lives.spells(record, measure)
+    trimmed = replace(measure, steps=told)
+    return trimmed, lives.life(trimmed, zone)
+
+
+def _told(step: MeasureStep, zone: str) -> datetime:
+    dates = (step.announced or step.signed or step.effective or step.disclosed, step.effective)
+    return min([starts(each, zone) for each in dates if each], default=lives.LAST)
+
+
+def _lapses(record: Record, measure: Measure, lived: tuple[lives.Spell, ...], at: datetime) -> Iterator[Due]:
+    """Terms that run out by themselves: those to come, and one that ran out and nobody has spoken since."""
+    zone = record.zone(measure.by)
+    for place, (before, after) in enumerate(pairwise(lived), 1):
+        expires = after.state.status == "expired"
+        until = before.state.until if expires else before.state.suspended_until
+        if until is None or after.state.step != before.state.step:
+            continue
+        past = after.start <= at
+        followed = place + 1 < len(lived) and lived[place + 1].start <= at
+        if past and (followed or _spoken(measure, after.start, zone)):
+            continue
+        kind = ("measure expires", "measure ran out") if expires else ("suspension ends", "suspension ran out")
+        under = measure.steps[before.state.step].under
+        yield Due(stated=until, kind=kind[past], what=measure.title, by=record.state_of(measure.by),
+                  entries=cited(measure.id, under), alarm=past)  # fmt: skip
+
+
+def _spoken(measure: Measure, lapse: datetime, zone: str) -> bool:
+    """True if a step told or taking effect from a lapse on says something of it, be it only that it lapsed."""
+    dates = [each for step in measure.steps for each in (step.announced, step.effective) if each]
+    return any(starts(each, zone) >= lapse for each in dates)
+
+
+def _to_come(record: Record, measure: Measure, at: datetime, zone: str) -> Iterator[Due]:
+    for step in measure.steps:
+        effective = step.effective
+        if not effective or step.step in ("announce", "withdraw") or starts(effective, zone) <= at:
+            continue
+        if _taken_back(measure, step, zone):
+            continue
+        level = f" {step.level}" if step.level is not None else ""
+        yield Due(stated=effective, kind="step takes effect", what=f"{step.step}{level}: {measure.title}",
+                  by=record.state_of(step.by or measure.by), entries=cited(measure.id, step.under))  # fmt: skip
+
+
+def _taken_back(measure: Measure, step: MeasureStep, zone: str) -> bool:
+    """True if a `withdraw` came between the telling of a step and its effect."""
+    told = _told(step, zone)
+    backs = [back.effective or back.announced or back.signed for back in measure.steps if back.step == "withdraw"]
+    return any(told <= starts(back, zone) < starts(step.effective or back, zone) for back in backs if back)
+
+
+# --- the rest ------------------------------------------------------------------------------------
+
+
+def of_commitments(record: Record, on: Moment) -> Iterator[Due]:
+    """Deadlines as first stated and as restated, and conditions that lapse."""
+    for promise in record.of(Commitment):
+        lapse = promise.condition.lapse if promise.condition else None
+        if promise.made.first > on.day or not (promise.deadline or promise.restated or lapse):
+            continue
+        if standing(record, promise, on).status in _SETTLED:
+            continue
+        yield from _deadlines(promise, on)
+        if lapse and lapse.last >= on.day:
+            yield _promised(promise, lapse, "condition lapses")
+
+
+def _deadlines(promise: Commitment, on: Moment) -> Iterator[Due]:
+    again = _latest_restated(promise, on)
+    stated = [(promise.deadline, "deadline")] if promise.deadline else []
+    stated += [(each.deadline, "restated deadline") for each in again]
+    for deadline, kind in stated:
+        if deadline.last >= on.day:
+            yield _promised(promise, deadline, kind)
+    spoken = any(each.on.first <= on.day for each in promise.performance)
+    if stated and not spoken:
+        last, kind = max(stated, key=lambda pair: pair[0].last)
+        if last.last < on.day:
+            yield replace(_promised(promise, last, f"{kind} passed"), alarm=True)
+
+
+def _latest_restated(promise: Commitment, on: Moment) -> list[Restatement]:
+    """The latest restatement by each party that restated the deadline."""
+    latest: dict[str | None, Restatement] = {}
+    for again in promise.restated:
+        if again.on.first <= on.day:
+            latest[again.by] = again
+    return list(latest.values())
+
+
+def _promised(promise: Commitment, day: When, kind: str) -> Due:
+    return Due(stated=day, kind=kind, what=promise.text, by=promise.obligor,
+               entries=cited(promise.id, promise.agreement))  # fmt: skip
+
+
+def of_agreements(record: Record, on: Moment) -> Iterator[Due]:
+    """Terms of agreements that end, and terms that ended with no later step."""
+    for deal in record.of(Agreement):
+        now = chapter(deal, on)
+        if now is None or now.date is None or now.date.last == date.max:
+            continue
+        ran_out = now.state == "lapsed" and deal.steps[now.step].step != "lapsed"
+        if ran_out or now.state in ("agreed", "in force"):
+            yield Due(stated=now.date, kind="agreement ran out" if ran_out else "agreement ends", what=deal.title,
+                      by=", ".join(deal.parties), entries=(deal.id,), alarm=ran_out)  # fmt: skip
+
+
+def of_meetings(record: Record, on: Moment) -> Iterator[Due]:
+    """Meetings planned, and planned meetings whose day passed with no further word."""
+    for meeting in record.of(Meeting):
+        now = chapter(meeting, on)
+        if now is None or now.state != "planned" or now.date is None or now.date.last == date.max:
+            continue
+        passed = now.date.last < on.day
+        yield Due(stated=now.date, kind="meeting day passed" if passed else "meeting planned", what=meeting.title,
+                  by=", ".join(meeting.parties), entries=cited(meeting.id, meeting.channel), alarm=passed)  # fmt: skip
+
+
+def of_questions(record: Record, on: Moment) -> Iterator[Due]:
+    """Questions that close, and questions past their close that nothing has settled."""
+    for question in record.of(Question):
+        if question.opens.first > on.day or outcome(record, question, on):
+            continue
+        if question.closes.last >= on.day:
+            yield Due(stated=question.closes, kind="question closes", what=question.text, by=None,
+                      entries=(question.id,))  # fmt: skip
+        elif question.rule is None or question.rule.on.last <= on.day:
+            yield Due(stated=question.closes, kind="question unresolved", what=question.text, by=None,
+                      entries=(question.id,), alarm=True)  # fmt: skip
+
+
+PARTS = (of_measures, of_commitments, of_agreements, of_meetings, of_questions)

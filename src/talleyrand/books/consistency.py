@@ -1,0 +1,238 @@
+"""How steadily each party held its course: directions reversed, announcements not carried out, aims declared.
+
+Decision   a step by which a party itself tightened or eased a measure, dated to the day it was told
+Reversal   two decisions in a row that point opposite ways
+Course     a measure's decisions, reversals and takings-back up to a day
+
+`consistency`, `reversals` and `aims` are the statements made from them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from talleyrand.books.scope import Scope, scope
+from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.record.dates import Moment, When, asked, starts, when
+from talleyrand.record.entries import Aim, Measure, MeasureStep, Party
+from talleyrand.record.record import Record
+
+Direction = Literal["tightens", "eases"]
+
+DIRECTIONS: dict[str, Direction] = {
+    "announce": "tightens", "impose": "tightens", "raise": "tightens", "resume": "tightens",
+    "lower": "eases", "suspend": "eases", "stop": "eases", "withdraw": "eases",
+}  # fmt: skip
+
+
+class Decision(NamedTuple):
+    """A step by which a party itself tightened or eased a measure.
+
+    Attributes:
+        told: the day it was made public.
+        at: the same as a moment, for order.
+        direction: tightens or eases.
+        step: the step.
+    """
+
+    told: When
+    at: datetime
+    direction: Direction
+    step: MeasureStep
+
+    @property
+    def effect(self) -> When:
+        """When it takes effect: the day it was told if no other is given."""
+        return self.step.effective or self.told
+
+
+class Reversal(NamedTuple):
+    """Two decisions in a row that point opposite ways."""
+
+    first: Decision
+    second: Decision
+
+    @property
+    def days(self) -> int:
+        """Days between the two."""
+        return (self.second.told.first - self.first.told.first).days
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A measure's decisions, reversals and takings-back up to a day.
+
+    Attributes:
+        measure: the measure.
+        decisions: in the order in which they were told.
+        reversals: in the same order.
+        not_carried_out: how many announcements were taken back before they took effect.
+        aims: the aims declared for it, in order of date.
+    """
+
+    measure: Measure
+    decisions: tuple[Decision, ...]
+    reversals: tuple[Reversal, ...]
+    not_carried_out: int
+    aims: tuple[Aim, ...]
+
+
+def courses(record: Record, on: Moment, wanted: Scope) -> tuple[Course, ...]:
+    """The course of every measure told of by a day, in the record's order."""
+    whose = [each for each in record.of(Measure) if wanted.done_by((each.by,))]
+    return tuple([course for each in whose if (course := _course(record, each, on)).decisions])
+
+
+def _course(record: Record, measure: Measure, on: Moment) -> Course:
+    decisions = _decisions(record, measure, on)
+    turns = tuple([Reversal(one, two) for one, two in pairwise(decisions) if one.direction != two.direction])
+    aims = sorted((aim for aim in measure.aims if aim.on.first <= on.day), key=lambda aim: aim.on.first)
+    return Course(measure, decisions, turns, _taken_back(decisions), tuple(aims))
+
+
+def _decisions(record: Record, measure: Measure, on: Moment) -> tuple[Decision, ...]:
+    """The party's own steps; what a court did or a term brought about by itself is no decision of it."""
+    zone = record.zone(measure.by)
+    last = asked(on, zone)
+    found = []
+    for step in measure.steps:
+        direction = DIRECTIONS.get(step.step)
+        told = step.announced or step.signed or step.effective or step.disclosed
+        if direction and told and _own(record, measure, step) and (at := starts(told, zone)) <= last:
+            found.append(Decision(told, at, direction, step))
+    return tuple(sorted(found, key=attrgetter("at")))
+
+
+def _own(record: Record, measure: Measure, step: MeasureStep) -> bool:
+    """True if the measure's own side took the step, and not one of its courts."""
+    if step.by is None or step.by == measure.by:
+        return True
+    entry = record.entry(step.by) if step.by in record else None
+    court = isinstance(entry, Party) and entry.form == "court"
+    return not court and record.state_of(step.by) == record.state_of(measure.by)
+
+
+def _taken_back(decisions: Sequence[Decision]) -> int:
+    """How many announcements were withdrawn, or stopped before anything took effect."""
+    back = sum(decision.step.step == "withdraw" for decision in decisions)
+    if back or not decisions or decisions[-1].step.step != "stop":
+        return back
+    *earlier, stop = decisions
+    return int(all(each.step.step == "announce" or each.effect.first > stop.effect.first for each in earlier))
+
+
+# --- statements ----------------------------------------------------------------------------------
+
+COURSES = columns(
+    "by", "measure", "reversals", "shortest:days", "last_reversal", "not_carried_out", "aims", "*aims_by", "*aims_on"
+)  # fmt: skip
+
+
+def consistency(record: Record, *, on: Moment, known: Moment, party: str | None = None) -> Statement:
+    """Measures whose direction was reversed, that were not carried out or have several aims; the most reversed first.
+
+    Args:
+        party: only measures of this party.
+    """
+    then = record.as_known(known)
+    found = courses(then, on, scope(then, party))
+    shown = [each for each in found if each.reversals or each.not_carried_out or _several(each)]
+    shown.sort(key=lambda each: (-len(each.reversals), each.decisions[0].told.first, each.measure.id))
+    rows = tuple([_row(then, each) for each in shown])
+    return Statement(title="Consistency of measures", on=on, known=known, columns=COURSES, rows=rows,
+                     totals=_by_state(then, found))  # fmt: skip
+
+
+def _several(course: Course) -> bool:
+    return len({aim.aim for aim in course.aims}) > 1
+
+
+def _row(record: Record, course: Course) -> Row:
+    turns, aims = course.reversals, course.aims
+    cells = (
+        record.state_of(course.measure.by), course.measure.title, len(turns),
+        min(turn.days for turn in turns) if turns else None, turns[-1].second.told if turns else None,
+        course.not_carried_out, len({aim.aim for aim in aims}), tuple(dict.fromkeys(aim.by for aim in aims)),
+        _span(aims),
+    )  # fmt: skip
+    return Row(cells, cited(course.measure.id, (decision.step.under for decision in course.decisions)))
+
+
+def _span(aims: Sequence[Aim]) -> When | None:
+    """From the first day on which an aim was declared to the last."""
+    if not aims or aims[0].on == aims[-1].on:
+        return aims[0].on if aims else None
+    return when(f"{aims[0].on.first}/{aims[-1].on.last}")
+
+
+def _by_state(record: Record, found: Iterable[Course]) -> tuple[Tally, ...]:
+    states: dict[str, list[Course]] = defaultdict(list)
+    for course in found:
+        states[record.state_of(course.measure.by)].append(course)
+    tallies = []
+    for state, own in states.items():
+        values = (
+            ("by", state), ("measures", len(own)), ("decisions", sum(len(each.decisions) for each in own)),
+            ("reversals", sum(len(each.reversals) for each in own)),
+            ("reversed", sum(bool(each.reversals) for each in own)),
+            ("not_carried_out", sum(each.not_carried_out for each in own)),
+            ("several_aims", sum(_several(each) for each in own)),
+        )  # fmt: skip
+        tallies.append(Tally(values, cited(each.measure.id for each in own if each.reversals or each.not_carried_out)))
+    return tuple(tallies)
+
+
+REVERSALS = columns("day", "by", "measure", "from_step", "from_day", "to_step", "days:days", "direction")
+
+
+def reversals(record: Record, *, on: Moment, known: Moment, party: str | None = None) -> Statement:
+    """Every reversal up to a day, one by one, in order of day.
+
+    Args:
+        party: only measures of this party.
+    """
+    then = record.as_known(known)
+    found = [(turn, each.measure) for each in courses(then, on, scope(then, party)) for turn in each.reversals]
+    found.sort(key=lambda pair: (pair[0].second.told.first, pair[1].id))
+    rows = tuple([_reversed(then, turn, measure) for turn, measure in found])
+    return Statement(title="Reversals", on=on, known=known, columns=REVERSALS, rows=rows)
+
+
+def _reversed(record: Record, turn: Reversal, measure: Measure) -> Row:
+    first, second = turn.first, turn.second
+    cells = (
+        second.told, record.state_of(measure.by), measure.title, first.step.step, first.told, second.step.step,
+        turn.days, second.direction,
+    )  # fmt: skip
+    return Row(cells, cited(measure.id, first.step.under, second.step.under))
+
+
+AIMS = columns("by", "measure", "aim", "*declared_by", "on", "words", "*different")
+
+
+def aims(record: Record, *, on: Moment, known: Moment, party: str | None = None) -> Statement:
+    """Every aim declared for a measure up to a day, with how many different ones stand for it.
+
+    Args:
+        party: only measures of this party.
+    """
+    then = record.as_known(known)
+    wanted = scope(then, party)
+    rows = []
+    for measure in then.of(Measure):
+        declared = [aim for aim in measure.aims if aim.on.first <= on.day] if wanted.done_by((measure.by,)) else []
+        different = len({aim.aim for aim in declared})
+        rows += [_declared(then, measure, aim, different)
+                 for aim in sorted(declared, key=lambda aim: aim.on.first)]  # fmt: skip
+    return Statement(title="Aims declared for measures", on=on, known=known, columns=AIMS, rows=tuple(rows))
+
+
+def _declared(record: Record, measure: Measure, aim: Aim, different: int) -> Row:
+    cells = (record.state_of(measure.by), measure.title, aim.aim, aim.by, aim.on, aim.words, different)
+    return Row(cells, (measure.id,))

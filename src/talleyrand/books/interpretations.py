@@ -1,0 +1,299 @@
+"""What each side takes the same words to mean, side by side, and what each did afterwards.
+
+Subject   what was read: a clause of an agreement, or a commitment, act, meeting or measure
+Side      one state's reading of a subject by a day: its stance, its terms, its first complaint
+Verdict   agreed, silent, contested or contradicted, for a pair of sides
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
+from talleyrand.record import fates
+from talleyrand.record.asof import known_day
+from talleyrand.record.dates import Moment
+from talleyrand.record.entries import Act, Agreement, Commitment, Measure, Meeting, Party, Reading
+from talleyrand.record.record import Record
+
+COLUMNS = columns(
+    "*agreement", "subject", "term", "side_a", "value_a", "side_b", "value_b", "verdict", "*read_a", "*read_b",
+    "first_complaint_a", "first_complaint_b", "*conduct_a", "*conduct_b",
+)  # fmt: skip
+_MOST = 3  # deeds named in a cell
+
+Verdict = Literal["agreed", "silent", "contested", "contradicted"]
+VERDICTS: tuple[Verdict, ...] = ("agreed", "silent", "contested", "contradicted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One state's reading of a subject by a day.
+
+    Attributes:
+        state: whose.
+        latest: its latest reading; None if it has given none.
+        terms: what it last took each term to mean, and the reading that says so.
+        complained: its first reading that accuses the other side.
+    """
+
+    state: str
+    latest: Reading | None = None
+    terms: tuple[tuple[str, str, str], ...] = ()
+    complained: Reading | None = None
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Its value of each term."""
+        return {term: value for term, value, _ in self.terms}
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The readings that it rests on, the latest first."""
+        said = (self.latest, self.complained)
+        return cited((each.id for each in said if each), (reading for _, _, reading in self.terms))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What was read, and its place: its agreement and clause, its issue, the states it lies between."""
+
+    id: str
+    agreement: str | None = None
+    clause: str | None = None
+    issue: str | None = None
+    states: tuple[str, ...] = ()
+
+
+def interpretations(
+    record: Record, *, on: Moment, known: Moment, agreement: str | None = None, party: str | None = None
+) -> Statement:
+    """The readings that each side had given by a day, term by term, with verdicts and later conduct.
+
+    Args:
+        agreement: only its clauses and commitments, and the agreement itself.
+        party: only pairs of sides of which this state is one.
+
+    Raises:
+        NotFound: if there is no such agreement or party.
+    """
+    within = record.find(agreement, Agreement).id if agreement else None
+    whose = record.state_of(record.party(party).id) if party else None
+    then = record.as_known(known)
+    rows: list[Row] = []
+    verdicts: list[tuple[Verdict, str]] = []
+    found = _subjects(then, on)
+    deeds = _deeds(then, on, [subject for subject, _ in found])
+    for subject, readings in found:
+        if within in (None, subject.agreement):
+            for one, other in _pairs(then, subject, readings):
+                if whose in (None, one.state, other.state):
+                    verdicts.append((verdict(one, other), subject.id.partition("#")[0]))
+                    rows += _rows(subject, one, other, deeds)
+    return Statement(
+        title="Readings side by side" + (f" under {within}" if within else ""), on=on, known=known, columns=COLUMNS,
+        rows=tuple(rows), totals=_totals(verdicts), cautions=_cautions(rows),
+    )  # fmt: skip
+
+
+# --- sides ---------------------------------------------------------------------------------------
+
+
+def _subjects(record: Record, on: Moment) -> list[tuple[Subject, list[Reading]]]:
+    """Everything read by a day with its readings in order of date, what was read first in front."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in record.of(Reading):
+        if known_day(reading.on) <= on.day:
+            groups.setdefault(reading.of, []).append(reading)
+    for readings in groups.values():
+        readings.sort(key=lambda each: (known_day(each.on), each.id))
+    found = [(_subject(record, name), readings) for name, readings in groups.items()]
+    return sorted(found, key=lambda each: (known_day(each[1][0].on), each[0].id))
+
+
+def _subject(record: Record, name: str) -> Subject:
+    whole, _, clause = name.partition("#")
+    entry = record.entry(whole) if whole in record else None
+    if isinstance(entry, Agreement):
+        issue = next((each.issue for each in entry.clauses if each.clause == clause), None)
+        return Subject(
+            id=name, agreement=whole, clause=clause or None, issue=issue, states=_states(record, entry.parties)
+        )
+    if isinstance(entry, Commitment):
+        clause = (entry.clause or "").rpartition("#")[2]
+        return Subject(id=name, agreement=entry.agreement, clause=clause or None, issue=entry.issue,
+                       states=_states(record, (entry.obligor, *entry.obligee)))  # fmt: skip
+    if isinstance(entry, Act | Measure):
+        under = entry.under if isinstance(entry, Act) else None
+        return Subject(id=name, agreement=under, issue=entry.issue, states=_states(record, (entry.by, *entry.toward)))
+    if isinstance(entry, Meeting):
+        return Subject(id=name, states=_states(record, entry.parties))
+    return Subject(id=name)
+
+
+def _states(record: Record, parties: Iterable[str]) -> tuple[str, ...]:
+    """The states that parties belong to, each once; blocs and everyone read nothing, unless one did."""
+    single = []
+    for each in parties:
+        party = record.entry(each) if each in record else None
+        if not isinstance(party, Party) or (party.form != "bloc" and not party.everyone):
+            single.append(record.state_of(each))
+    return cited(single)
+
+
+def _pairs(record: Record, subject: Subject, readings: list[Reading]) -> list[tuple[Side, Side]]:
+    """Each two sides that have read a subject; if only one has, that one beside each other state concerned."""
+    read = cited(record.state_of(each.by) for each in readings)
+    order = cited(subject.states, read)
+    sides = {state: _side(record, state, readings) for state in order}
+    if len(order) == 1:
+        return [(sides[order[0]], Side(state=""))]
+    if len(read) > 1:
+        return [(sides[one], sides[other]) for one, other in combinations([each for each in order if each in read], 2)]
+    return [(sides[one], sides[other]) for one, other in combinations(order, 2) if read[0] in (one, other)]
+
+
+def _side(record: Record, state: str, readings: list[Reading]) -> Side:
+    own = [each for each in readings if record.state_of(each.by) == state]
+    terms = {value.term: (value.term, value.value, each.id) for each in own for value in each.terms}
+    return Side(state=state, latest=own[-1] if own else None, terms=tuple(terms.values()),
+                complained=next((each for each in own if each.complains), None))  # fmt: skip
+
+
+def verdict(one: Side, other: Side) -> Verdict:
+    """What two sides' readings come to, by the latest stance of each and what each last took the terms to mean."""
+    a, b = one.latest, other.latest
+    if a is None or b is None or "silent" in (a.stance, b.stance):
+        return "silent"
+    if a.stance != b.stance:
+        return "contradicted"
+    shared = one.values.keys() & other.values.keys()
+    if a.complains or b.complains or any(not alike(one.values[term], other.values[term]) for term in shared):
+        return "contested"
+    return "agreed" if shared or not (one.terms or other.terms) else "silent"
+
+
+def alike(one: str, other: str) -> bool:
+    """True if two values are the same words, capitals and spaces apart."""
+    return one.casefold().split() == other.casefold().split()
+
+
+# --- conduct -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something one state did about a subject: a step of a measure, an act, or a promise carried out so far."""
+
+    day: date
+    text: str
+    entry: str
+    issue: str | None = None
+
+
+_Deeds = dict[tuple[str, str], list[Deed]]  # by state, and by the agreement, clause or entry that they are about
+
+
+def _deeds(record: Record, on: Moment, subjects: Iterable[Subject]) -> _Deeds:
+    """What each state did by a day under the agreements that were read, or in declared answer to what was read."""
+    about = {name for each in subjects for name in (each.id, each.agreement) if name}
+    deeds: _Deeds = {}
+
+    def note(by: str, names: Iterable[str | None], deed: Deed) -> None:
+        for name in names:
+            if name in about and deed.day <= on.day:
+                deeds.setdefault((record.state_of(by), name), []).append(deed)
+
+    for measure in record.of(Measure):
+        for step in measure.steps:
+            told = step.announced or step.signed or step.effective
+            if told and (step.under or step.answers) and step.step not in ("expire", "strike down"):
+                text = f"{known_day(told)} {step.step} {measure.id}"
+                deed = Deed(day=known_day(told), text=text, entry=measure.id, issue=measure.issue)
+                note(step.by or measure.by, (step.under, *step.answers), deed)
+    for act in record.of(Act):
+        text = f"{known_day(act.on)} {act.kind} {act.id}"
+        deed = Deed(day=known_day(act.on), text=text, entry=act.id, issue=act.issue)
+        note(act.by, (act.under, *act.answers), deed)
+    for promise in record.of(Commitment):
+        clause = f"{promise.agreement}#{(promise.clause or '').rpartition('#')[2]}"
+        for each in fates.evidence(promise, on):
+            text = f"{known_day(each.on)} {promise.id} at {each.score} of {fates.FULL}"
+            note(promise.obligor, (promise.id, clause), Deed(day=known_day(each.on), text=text, entry=promise.id))
+    return deeds
+
+
+def _later(deeds: _Deeds, subject: Subject, state: str, since: date) -> list[Deed]:
+    """What a state did about a subject after a day; of a promise, only how far it had got last."""
+    clause = f"{subject.agreement}#{subject.clause}"
+    found: dict[tuple[str, str], Deed] = {}
+    for name in cited(subject.agreement, clause, subject.id):
+        for deed in deeds.get((state, name), ()):
+            if deed.day > since and (name != subject.agreement or _related(deed.issue, subject.issue)):
+                progress = deed.issue is None
+                found[(deed.entry, "" if progress else deed.text)] = deed
+    return sorted(found.values(), key=lambda each: (each.day, each.text))
+
+
+def _related(one: str | None, other: str | None) -> bool:
+    """True if one issue is the other or lies below it, or either is unknown."""
+    if not one or not other:
+        return True
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _listed(deeds: list[Deed]) -> str | None:
+    named = "; ".join(deed.text for deed in deeds[:_MOST])
+    return (f"{named} and {len(deeds) - _MOST} more" if len(deeds) > _MOST else named) or None
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def _rows(subject: Subject, one: Side, other: Side, deeds: _Deeds) -> list[Row]:
+    """A row for each term that either side has given a value; one row without a term if neither has."""
+    found = verdict(one, other)
+    first = min(known_day(each.latest.on) for each in (one, other) if each.latest)
+    later = [_later(deeds, subject, side.state, known_day(side.latest.on) if side.latest else first)
+             for side in (one, other)]  # fmt: skip
+    rows = []
+    for term in dict.fromkeys((*one.values, *other.values)) or (None,):
+        cells: tuple[Cell, ...] = (
+            subject.agreement, subject.id, term, one.state, _value(one, term), other.state or None, _value(other, term),
+            found,
+            *(side.latest.on if side.latest else None for side in (one, other)),
+            *(side.complained.on if side.complained else None for side in (one, other)),
+            *(_listed(each) for each in later),
+        )  # fmt: skip
+        rows.append(Row(cells, cited(one.entries, other.entries, subject.id.partition("#")[0], subject.agreement,
+                                     *([deed.entry for deed in each] for each in later))))  # fmt: skip
+    return rows
+
+
+def _value(side: Side, term: str | None) -> str | None:
+    """A side's value of a term; its stance where it has given none."""
+    if term in side.values:
+        return side.values[term]
+    if side.latest is None:
+        return None
+    return side.latest.stance if term is None or side.latest.stance != "affirms" else None
+
+
+def _totals(verdicts: list[tuple[Verdict, str]]) -> tuple[Tally, ...]:
+    """How many pairs of readings come to each verdict."""
+    number = Counter(word for word, _ in verdicts)
+    return tuple(
+        [Tally((("verdict", word), ("pairs", number[word])), cited(entry for each, entry in verdicts if each == word))
+         for word in VERDICTS]
+    )  # fmt: skip
+
+
+def _cautions(rows: list[Row]) -> tuple[str, ...]:
+    if not rows:
+        return ("The record holds no readings here.",)
+    return ("A side is taken to hold what it last said until it says otherwise; conduct is what followed, not why.",)

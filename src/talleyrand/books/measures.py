@@ -1,0 +1,315 @@
+"""What is in force between two parties on a day, what changed between two days, and how long levels held.
+
+Live     the measures that stand on a day (announced, in force or suspended) with their states
+Change   one measure before and after
+
+`measures`, `difference`, `across` and `spells` are the statements made from them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from zoneinfo import ZoneInfo
+
+from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.errors import NotFound
+from talleyrand.record import lives
+from talleyrand.record.dates import Moment, asked
+from talleyrand.record.entries import Agreement, Commitment, Measure, Party
+from talleyrand.record.lives import LIVE, State
+from talleyrand.record.record import Record
+
+Live = Mapping[str, State]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One measure before and after; None where it did not stand."""
+
+    measure: str
+    before: State | None
+    after: State | None
+
+
+def live(record: Record, by: str, toward: str, on: Moment) -> Live:
+    """The measures by one party toward another that stand on a day, with their states."""
+    standing = {}
+    for measure in lives.between(record, by, toward):
+        now = lives.state(record, measure, on)
+        if now and now.status in LIVE:
+            standing[measure.id] = now
+    return standing
+
+
+def changes(before: Live, after: Live) -> tuple[Change, ...]:
+    """What differs between two sets of standing measures."""
+    return tuple(
+        [Change(measure=each, before=before.get(each), after=after.get(each))
+         for each in dict.fromkeys((*before, *after)) if before.get(each) != after.get(each)]
+    )  # fmt: skip
+
+
+def applied(before: Live, difference: Iterable[Change]) -> Live:
+    """The standing measures that changes lead to; what holds on one day and the changes to another give that other."""
+    after = dict(before)
+    for change in difference:
+        after.pop(change.measure, None)
+        if change.after:
+            after[change.measure] = change.after
+    return after
+
+
+def both_ways(by: str, toward: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The two directions between two parties, the first-named party's own first."""
+    return (by, toward), (toward, by)
+
+
+# --- statements ----------------------------------------------------------------------------------
+
+IN_FORCE = columns(
+    "by", "toward", "measure", "series", "status", "level", "*unit", "since", "suspended_until",
+    "*until", "*instrument", "*basis",
+)  # fmt: skip
+
+
+def measures(record: Record, by: str, toward: str, *, on: Moment, known: Moment) -> Statement:
+    """What stands between two parties on a day, both ways, with the sum of each series that is summed.
+
+    Args:
+        by: id of one party.
+        toward: id of the other; measures of both toward each other are shown.
+    """
+    then = record.as_known(known)
+    rows = []
+    for one, other in both_ways(by, toward):
+        standing = live(then, one, other, on)
+        found = [(then.find(each, Measure), now) for each, now in standing.items()]
+        found.sort(key=lambda pair: not _summed(then, pair[0]))
+        rows += [_row(then, measure, other, now, on) for measure, now in found]
+    return Statement(
+        title=f"Measures in force between {record.name_of(by)} and {record.name_of(toward)}",
+        on=on, known=known, columns=IN_FORCE, rows=tuple(rows), totals=_totals(then, by, toward, on),
+        cautions=_unsummed(then, rows),
+    )  # fmt: skip
+
+
+def _summed(record: Record, measure: Measure) -> bool:
+    term = record.vocabulary["series"].get(measure.series or "")
+    return term is not None and term.summed
+
+
+def _row(record: Record, measure: Measure, toward: str, now: State, on: Moment) -> Row:
+    step = measure.steps[now.step]
+    cells = (
+        record.state_of(measure.by), toward, measure.title, measure.series, now.status, now.level,
+        unit(record, measure), since(record, measure, on), now.suspended_until, now.until, measure.instrument,
+        now.bases,
+    )  # fmt: skip
+    return Row(cells, cited(measure.id, step.under))
+
+
+def unit(record: Record, measure: Measure) -> str | None:
+    """The unit of a measure's level: its series' unit, or its own."""
+    if measure.series and measure.series in record.vocabulary["series"]:
+        return record.vocabulary["series"][measure.series].unit
+    return measure.unit
+
+
+def since(record: Record, measure: Measure, on: Moment) -> str | None:
+    """The local day since which the measure has had the status and level that it has."""
+    zone = record.zone(measure.by)
+    at = asked(on, zone)
+    past = [spell for spell in lives.spells(record, measure) if spell.start <= at]
+    while len(past) > 1 and _same(past[-2].state, past[-1].state):
+        past.pop()
+    return local_day(past[-1].start, zone) if past else None
+
+
+def _same(one: State, other: State) -> bool:
+    return (one.status, one.level) == (other.status, other.level)
+
+
+def local_day(at: datetime, zone: str) -> str:
+    """The local day of a moment, as text."""
+    return at.astimezone(ZoneInfo(zone)).date().isoformat() if at.year < 9999 else ".."
+
+
+def _totals(record: Record, by: str, toward: str, on: Moment) -> tuple[Tally, ...]:
+    tallies = []
+    for one, other in both_ways(by, toward):
+        for term in record.vocabulary["series"].values():
+            if not term.summed:
+                continue
+            total = lives.total(record, one, other, term.code, on)
+            values = (
+                ("by", one),
+                ("toward", other),
+                ("series", term.code),
+                ("level", total.level),
+                ("unit", total.unit),
+            )
+            tallies.append(Tally(values, total.entries))
+    return tuple(tallies)
+
+
+def _unsummed(record: Record, rows: list[Row]) -> tuple[str, ...]:
+    place = [column.name for column in IN_FORCE].index("series")
+    apart = sorted({str(row.cells[place]) for row in rows if row.cells[place]}
+                   - {term.code for term in record.vocabulary["series"].values() if term.summed})  # fmt: skip
+    return (f"Levels of {', '.join(apart)} cover different things and are not summed.",) if apart else ()
+
+
+CHANGES = columns(
+    "by", "toward", "*kind", "what", "before", "level_before", "after", "level_after", "*unit", "effective", "until",
+    "said_by",
+)  # fmt: skip
+
+
+def difference(record: Record, by: str, toward: str, *, before: Moment, on: Moment, known: Moment) -> Statement:
+    """What changed in force between two parties from one day to another, both ways."""
+    then = record.as_known(known)
+    rows = []
+    for one, other in both_ways(by, toward):
+        found = changes(live(then, one, other, before), live(then, one, other, on))
+        rows += [_changed(then, each, other, on) for each in found]
+    return Statement(
+        title=f"What changed between {before} and {on}", on=on, known=known, columns=CHANGES, rows=tuple(rows)
+    )
+
+
+def _changed(record: Record, change: Change, toward: str, on: Moment) -> Row:
+    measure = record.find(change.measure, Measure)
+    after = change.after or lives.state(record, measure, on)
+    step = measure.steps[after.step] if after else None
+    cells = (
+        record.state_of(measure.by), toward, "measure", measure.title,
+        change.before.status if change.before else "not there", change.before.level if change.before else None,
+        after.status if after else "not there", after.level if after else None, unit(record, measure),
+        since(record, measure, on), (after.suspended_until or after.until) if after else None, None,
+    )  # fmt: skip
+    return Row(cells, cited(measure.id, step.under if step else None))
+
+
+def across(record: Record, agreement: str, *, on: Moment, known: Moment) -> Statement:
+    """What an agreement changed: every measure step taken under it, before and after, and every promise in it."""
+    then = record.as_known(known)
+    deal = then.find(agreement, Agreement)
+    rows = [row for measure in then.of(Measure) for row in _under(then, measure, deal)]
+    rows += [_promised(then, each) for each in then.of(Commitment) if each.agreement == deal.id]
+    cautions = () if rows else ("The record holds no measure step or commitment under this agreement.",)
+    return Statement(
+        title=f"What {deal.title} changed",
+        on=on,
+        known=known,
+        columns=CHANGES,
+        rows=tuple(rows),
+        cautions=cautions,
+    )
+
+
+def _under(record: Record, measure: Measure, deal: Agreement) -> list[Row]:
+    """The measure just before the first and just after the last of its steps under an agreement."""
+    own = [number for number, step in enumerate(measure.steps) if step.under == deal.id]
+    if not own:
+        return []
+    zone = record.zone(measure.by)
+    lived = lives.spells(record, measure)
+    moments = [spell.start for spell in lived if spell.state.step in own]
+    if not moments:
+        return []
+    before = lives.state_at(lived, moments[0] - timedelta(microseconds=1))
+    last = [spell for spell in lived if spell.state.step in own and spell.start == _taken(lived, own)]
+    after = last[-1].state
+    cells = (
+        record.state_of(measure.by), ", ".join(measure.toward), "measure", measure.title,
+        before.status if before else "not there", before.level if before else None, after.status, after.level,
+        unit(record, measure), local_day(moments[0], zone), after.suspended_until or after.until, None,
+    )  # fmt: skip
+    return [Row(cells, cited(measure.id, deal.id))]
+
+
+def _taken(lived: tuple[lives.Spell, ...], own: list[int]) -> datetime:
+    """The moment at which the last of these steps took effect, not the later lapse of its term."""
+    numbers = {spell.state.step for spell in lived} & set(own)
+    return min(spell.start for spell in lived if spell.state.step == max(numbers))
+
+
+def _promised(record: Record, promise: Commitment) -> Row:
+    said = [claim.by for claim in promise.asserted if claim.stance == "affirms"]
+    cells = (
+        promise.obligor, ", ".join(promise.obligee), "commitment", promise.text, "not there", None, "promised",
+        promise.target.amount if promise.target else None, promise.target.unit if promise.target else None,
+        promise.made.text, promise.deadline, ", ".join(dict.fromkeys(record.state_of(each) for each in said)) or None,
+    )  # fmt: skip
+    return Row(cells, cited(promise.id, promise.agreement))
+
+
+SPELLS = columns("by", "toward", "series", "level:percent", "since", "until", "days", "running")
+
+
+def spells(record: Record, by: str, toward: str, series: str, *, on: Moment, known: Moment) -> Statement:
+    """How long each level of a summed series held, up to a day, both ways."""
+    then = record.as_known(known)
+    rows = [row for one, other in both_ways(by, toward) for row in _levels(then, one, other, series, on)]
+    return Statement(
+        title=f"How long each level of {series} held", on=on, known=known, columns=SPELLS, rows=tuple(rows)
+    )
+
+
+def _levels(record: Record, by: str, toward: str, series: str, on: Moment) -> list[Row]:
+    zone = record.zone(by)
+    end = asked(on, zone)
+    held = _held(record, lives.of_series(record, by, toward, series), end)
+    rows = []
+    for number, (start, level, entries) in enumerate(held):
+        following = held[number + 1][0] if number + 1 < len(held) else None
+        days = (_date(following or end, zone) - _date(start, zone)).days
+        upto = local_day(following, zone) if following else None
+        cells = (by, toward, series, level, local_day(start, zone), upto, days, following is None)
+        rows.append(Row(cells, entries or held[number - 1][2]))
+    return rows
+
+
+def _held(record: Record, own: tuple[Measure, ...], end: datetime) -> list[tuple[datetime, Decimal, tuple[str, ...]]]:
+    """Each moment up to the end at which the sum of the levels of measures changed, the sum, and what makes it up."""
+    begun = [(spell.start, place, spell.state) for place, measure in enumerate(own)
+             for spell in lives.spells(record, measure) if spell.start <= end]  # fmt: skip
+    begun.sort(key=itemgetter(0, 1))
+    applied: dict[int, Decimal] = {}
+    held: list[tuple[datetime, Decimal, tuple[str, ...]]] = []
+    for start, together in groupby(begun, key=itemgetter(0)):
+        for _, place, state in together:
+            applied[place] = (state.level or Decimal(0)) if state.active else Decimal(0)
+        level = sum(applied.values(), Decimal(0))
+        if level != (held[-1][1] if held else 0):
+            entries = tuple([own[place].id for place in sorted(applied) if applied[place]])
+            held.append((start, level, entries))
+    return held
+
+
+def _date(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def principals(record: Record) -> tuple[str, str]:
+    """The two states with most measures between them, in the order of their ids' first standing in the record.
+
+    Raises:
+        NotFound: if no measure of the record lies between two states.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    states = {party.id: place for place, party in enumerate(record.of(Party)) if party.form == "state"}
+    for measure in record.of(Measure):
+        by = record.state_of(measure.by)
+        for each in {record.state_of(each) for each in measure.toward} - {by}:
+            if by in states and each in states:
+                counts[(by, each) if states[by] < states[each] else (each, by)] += 1
+    if not counts:
+        raise NotFound("the record holds no measure between two states: name two parties")
+    return counts.most_common(1)[0][0]

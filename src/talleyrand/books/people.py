@@ -1,0 +1,139 @@
+"""Who holds which post on a day, since when, and whom they deal with on the other side.
+
+Holder   a person in a post on a day
+
+`people` is the statement made from them; `in_post` answers for one post.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from talleyrand.books.channels import held, name
+from talleyrand.books.scope import scope
+from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.errors import NotFound, nearest
+from talleyrand.record.dates import Moment, When
+from talleyrand.record.entries import Meeting, Party, Person, Post
+from talleyrand.record.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in a post on a day."""
+
+    person: Person
+    post: Post
+
+
+def holders(record: Record, on: Moment) -> tuple[Holder, ...]:
+    """Everyone in a post on a day, first and last day included, in the record's order."""
+    return tuple([Holder(person, post) for person in record.of(Person) for post in person.posts if held_on(post, on)])
+
+
+def held_on(post: Post, on: Moment) -> bool:
+    """True if a post was held on a day; a date of month or year precision counts from its first to its last day."""
+    return post.since.first <= on.day and (post.until is None or on.day <= post.until.last)
+
+
+def in_post(record: Record, party: str, post: str, on: Moment) -> tuple[Person, ...]:
+    """Who held a post of a party on a day; two people where one handed over to the other on that day.
+
+    Raises:
+        NotFound: if the record has no such party, or no such post of it.
+    """
+    of = record.party(party).id
+    posts = {each.post for person in record.of(Person) for each in person.posts if each.of == of}
+    if post not in posts:
+        raise NotFound(f"'{post}' is no post of {of} in the record{nearest(post, posts)}")
+    return tuple([each.person for each in holders(record, on) if (each.post.of, each.post.post) == (of, post)])
+
+
+PEOPLE = columns(
+    "person", "post", "of", "since", "*acting", "counterpart", "met:times", "*meetings", "last_met", "*factions"
+)
+
+
+def people(
+    record: Record, *, on: Moment, known: Moment, party: str | None = None, post: str | None = None
+) -> Statement:
+    """Everyone in a post on a day, with the counterpart met most often up to then.
+
+    Args:
+        party: only posts of this party.
+        post: only posts whose name contains this, capitals apart.
+
+    Raises:
+        NotFound: if the record has no such party, or no post of such a name.
+    """
+    then = record.as_known(known)
+    wanted = scope(then, party)
+    everyone = holders(then, on)
+    shown = [each for each in everyone if wanted.done_by((each.post.of,)) and _named(each.post, post)]
+    if post and not shown:
+        _known_post(then, post)
+    attended = _attended(then, on, {each.person.id for each in shown})
+    sides = {each.person.id: then.state_of(each.post.of) for each in everyone}
+    order = {each.id: place for place, each in enumerate(then.of(Party))}
+    shown.sort(key=lambda each: order.get(then.state_of(each.post.of), len(order)))
+    rows = tuple([_row(then, each, attended.get(each.person.id, []), sides) for each in shown])
+    return Statement(title="People in posts", on=on, known=known, columns=PEOPLE, rows=rows,
+                     totals=_by_state(then, shown))  # fmt: skip
+
+
+def _named(post: Post, wanted: str | None) -> bool:
+    return wanted is None or wanted.casefold() in post.post.casefold()
+
+
+def _known_post(record: Record, wanted: str) -> None:
+    """Nothing, if anyone ever held a post of such a name.
+
+    Raises:
+        NotFound: if nobody ever did.
+    """
+    posts = {each.post.casefold() for person in record.of(Person) for each in person.posts}
+    if not any(wanted.casefold() in each for each in posts):
+        raise NotFound(f"'{wanted}' is no post of the record{nearest(wanted, posts)}")
+
+
+def _attended(record: Record, on: Moment, ids: Set[str]) -> Mapping[str, list[tuple[When, Meeting]]]:
+    """The meetings up to a day that each of these people attended, the latest last."""
+    attended: dict[str, list[tuple[When, Meeting]]] = defaultdict(list)
+    for day, meeting in held(record, on):
+        for person in ids & set(meeting.people):
+            attended[person].append((day, meeting))
+    return attended
+
+
+def _row(record: Record, holder: Holder, met: list[tuple[When, Meeting]], sides: Mapping[str, str]) -> Row:
+    person, post = holder.person, holder.post
+    others, times = _counterparts(person.id, record.state_of(post.of), met, sides)
+    cells = (
+        person.name, post.post, post.of, post.since, post.acting, tuple([name(record, each) for each in others]),
+        times or None, len(met), met[-1][0] if met else None, person.factions,
+    )  # fmt: skip
+    return Row(cells, cited(person.id, others, met[-1][1].id if met else None))
+
+
+def _counterparts(
+    person: str, side: str, met: Iterable[tuple[When, Meeting]], sides: Mapping[str, str]
+) -> tuple[tuple[str, ...], int]:
+    """The people in posts of another side met most often, and how often; all of them where several tie."""
+    count = Counter(
+        [each for _, meeting in met for each in dict.fromkeys(meeting.people)
+         if each != person and each in sides and sides[each] != side]
+    )  # fmt: skip
+    most = max(count.values(), default=0)
+    return tuple([each for each, times in count.items() if times == most]), most
+
+
+def _by_state(record: Record, shown: Iterable[Holder]) -> tuple[Tally, ...]:
+    states: dict[str, list[Holder]] = defaultdict(list)
+    for each in shown:
+        states[record.state_of(each.post.of)].append(each)
+    return tuple(
+        [Tally((("of", state), ("posts", len(own)), ("acting", sum(each.post.acting for each in own))),
+               cited(each.person.id for each in own)) for state, own in states.items()]
+    )  # fmt: skip

@@ -1,0 +1,252 @@
+"""All dated moves in one list: acts, steps of measures, agreements and channels, promises, readings, meetings.
+
+Move    one dated move: who, toward whom, what, and what it answers
+
+A move is dated to the day it was made public, which for a measure can be before it takes effect.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from talleyrand.books.scope import Scope, scope
+from talleyrand.books.statement import Row, Statement, columns
+from talleyrand.errors import WrongValue
+from talleyrand.record.dates import Moment, When, starts
+from talleyrand.record.entries import (
+    Act,
+    Agreement,
+    Channel,
+    Commitment,
+    Entry,
+    Measure,
+    Meeting,
+    Performance,
+    Reading,
+)
+from talleyrand.record.record import Record
+
+
+class Move(NamedTuple):
+    """One dated move.
+
+    Attributes:
+        day: the day or hour it was made public.
+        by: who made it; several where they made it together.
+        toward: toward whom, empty for what was done together.
+        kind: the kind of entry that holds it.
+        step: what sort of move: the kind of act, the step, promised, performed, a reading's stance.
+        what: the entry's own line.
+        issues: what it concerns.
+        entries: ids of the entries behind it, the chief one first.
+        answers: what its author declared it to answer.
+        level: for a step of a measure, the level it sets.
+        effective: for a step of a measure, when it takes effect.
+    """
+
+    day: When
+    by: tuple[str, ...]
+    toward: tuple[str, ...]
+    kind: str
+    step: str
+    what: str
+    issues: tuple[str, ...]
+    entries: tuple[str | None, ...]
+    answers: tuple[str, ...] = ()
+    level: Decimal | None = None
+    effective: When | None = None
+
+
+TIMELINE = columns("day", "by", "*toward", "*kind", "step", "what", "level", "*effective", "*issue", "*answers")
+
+
+def timeline(
+    record: Record,
+    *,
+    on: Moment,
+    known: Moment,
+    since: Moment | None = None,
+    party: str | None = None,
+    issue: str | None = None,
+    limit: int | None = None,
+) -> Statement:
+    """Every dated move up to a day, in order.
+
+    Args:
+        since: the first day shown.
+        party: only moves by this party or toward it.
+        issue: only moves about this issue or what falls under it.
+        limit: only so many of the latest moves.
+
+    Raises:
+        WrongValue: if limit is negative.
+    """
+    if limit is not None and limit < 0:
+        raise WrongValue(f"limit is {limit}: how many moves are shown is 0 or more")
+    then = record.as_known(known)
+    wanted = scope(then, party, issue)
+    found = [move for move in _between(then, since, on) if _wanted(wanted, move)]
+    shown = found[len(found) - min(limit, len(found)) :] if limit is not None else found
+    cautions = (f"{len(found) - len(shown)} earlier moves are not shown.",) if len(shown) < len(found) else ()
+    return Statement(title="Timeline", on=on, known=known, columns=TIMELINE,
+                     rows=tuple([_row(move) for move in shown]), cautions=cautions)  # fmt: skip
+
+
+def _between(record: Record, since: Moment | None, on: Moment) -> Iterable[Move]:
+    """The moves between two moments: by their hour where those have one, else by local day."""
+    every = moves(record)
+    if on.instant:
+        every = tuple([move for move in every if moment_of(record, move) <= on.instant])
+    else:
+        every = every[: bisect_right(every, on.day, key=_first)]
+    if since is None:
+        return every
+    if since.instant:
+        return [move for move in every if moment_of(record, move) >= since.instant]
+    return every[bisect_left(every, since.day, key=_first) :]
+
+
+def _first(move: Move) -> date:
+    return move.day.first
+
+
+def _wanted(wanted: Scope, move: Move) -> bool:
+    if wanted.party is None and wanted.issue is None:
+        return True
+    return (wanted.done_by(move.by) or wanted.bears_on(move.toward)) and wanted.about(move.issues)
+
+
+def _row(move: Move) -> Row:
+    cells = (
+        move.day, ", ".join(move.by), ", ".join(move.toward) or None, move.kind, move.step, move.what, move.level,
+        None if move.effective == move.day else move.effective, ", ".join(move.issues) or None, move.answers,
+    )  # fmt: skip
+    ids = dict.fromkeys((*move.entries, *[each.partition("#")[0] for each in move.answers]))
+    return Row(cells, tuple([each for each in ids if each]))
+
+
+def every(record: Record) -> tuple[Move, ...]:
+    """Every dated move of a record, in no order; worked out once."""
+    if every not in record.memory:
+        record.memory[every] = tuple([move for kind, of in MOVES for entry in record.of(kind)
+                                      for move in of(record, entry)])  # fmt: skip
+    return record.memory[every]  # type: ignore[return-value]
+
+
+def moves(record: Record) -> tuple[Move, ...]:
+    """Every dated move of a record, in order of local day and then of moment; worked out once."""
+    if moves not in record.memory:
+        record.memory[moves] = _in_order(record, every(record))
+    return record.memory[moves]  # type: ignore[return-value]
+
+
+def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
+    """The moves of some days, the first and the last included, in order."""
+    return _in_order(record, [move for move in every(record) if since <= move.day.first <= on])
+
+
+def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:
+    zone = record.zone  # looked up once: a large record has as many moves as entries
+    return tuple(sorted(found, key=lambda move: (
+        move.day.first, starts(move.day, zone(move.by[0]) if move.by else "Etc/UTC")
+    )))  # fmt: skip
+
+
+def moment_of(record: Record, move: Move) -> datetime:
+    """The moment in UTC at which the move's day or hour begins, where its author is."""
+    return starts(move.day, record.zone(move.by[0]) if move.by else "Etc/UTC")
+
+
+# --- moves of each kind of entry -----------------------------------------------------------------
+
+
+def _acts(_: Record, act: Act) -> Iterator[Move]:
+    yield Move(act.on, (act.by,), act.toward, "act", act.kind, act.title, (act.issue,), (act.id, act.under),
+               act.answers)  # fmt: skip
+
+
+def _steps(_: Record, measure: Measure) -> Iterator[Move]:
+    for step in measure.steps:
+        told = step.announced or step.signed or step.effective or step.disclosed
+        if told:
+            yield Move(
+                told, (step.by or measure.by,), measure.toward, "measure", step.step, measure.title, (measure.issue,),
+                (measure.id, step.under), step.answers, step.level, step.effective,
+            )  # fmt: skip
+
+
+def _agreed(_: Record, deal: Agreement) -> Iterator[Move]:
+    for step in deal.steps:
+        by = (step.by,) if step.by else deal.parties
+        yield Move(step.announced or step.on, by, _others(by, deal.parties), "agreement", step.step, deal.title,
+                   deal.issues, (deal.id, deal.meeting))  # fmt: skip
+
+
+def _promised(_: Record, promise: Commitment) -> Iterator[Move]:
+    def move(day: When, by: str, step: str, entry: str | None = None) -> Move:
+        return Move(day, (by,), _others((by,), (promise.obligor, *promise.obligee)), "commitment", step, promise.text,
+                    (promise.issue,), (promise.id, promise.agreement, entry))  # fmt: skip
+
+    yield move(promise.made, promise.obligor, "promised")
+    for shown in promise.performance:
+        yield move(shown.on, promise.obligor, _performed(shown), shown.entry)
+    if promise.voided:
+        yield move(promise.voided.on, promise.voided.by or promise.obligor, "voided")
+
+
+def _performed(shown: Performance) -> str:
+    words = {None: "reported on", 0: "not performed", 3: "performed"}
+    return words.get(shown.score, "part performed")
+
+
+def _read(record: Record, reading: Reading) -> Iterator[Move]:
+    issues, parties = _subject(record, reading.of)
+    yield Move(reading.on, (reading.by,), _others((reading.by,), parties), "reading",
+               "complains" if reading.complains else reading.stance, reading.words, issues,
+               (reading.id, reading.of.partition("#")[0]))  # fmt: skip
+
+
+def _met(_: Record, meeting: Meeting) -> Iterator[Move]:
+    for step in meeting.steps:
+        if step.step in ("held", "refused", "cancelled"):
+            by = (step.by,) if step.by and step.step != "held" else meeting.parties
+            yield Move(step.on, by, _others(by, meeting.parties), "meeting", step.step, meeting.title, meeting.issues,
+                       (meeting.id, meeting.channel))  # fmt: skip
+
+
+def _channelled(_: Record, channel: Channel) -> Iterator[Move]:
+    for step in channel.steps:
+        by = (step.by,) if step.by else channel.parties
+        yield Move(step.announced or step.on, by, _others(by, channel.parties), "channel", step.step, channel.title,
+                   channel.issues, (channel.id, step.under), step.answers)  # fmt: skip
+
+
+def _others(by: Iterable[str], parties: Iterable[str]) -> tuple[str, ...]:
+    """The parties beside those who made the move."""
+    return tuple([each for each in parties if each not in by])
+
+
+def _subject(record: Record, of: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The issues and the parties of what was read."""
+    whole, _, clause = of.partition("#")
+    entry = record.entry(whole) if whole in record else None
+    if isinstance(entry, Agreement):
+        read = next((each for each in entry.clauses if each.clause == clause), None)
+        return ((read.issue,) if read and read.issue else entry.issues), entry.parties
+    if isinstance(entry, Commitment):
+        return (entry.issue,), (entry.obligor, *entry.obligee)
+    if isinstance(entry, Act | Measure):
+        return (entry.issue,), (entry.by, *entry.toward)
+    if isinstance(entry, Meeting):
+        return entry.issues, entry.parties
+    return (), ()
+
+
+MOVES: tuple[tuple[type[Entry], Callable[[Record, Any], Iterator[Move]]], ...] = (
+    (Act, _acts), (Measure, _steps), (Agreement, _agreed), (Commitment, _promised), (Reading, _read),
+    (Meeting, _met), (Channel, _channelled),
+)  # fmt: skip

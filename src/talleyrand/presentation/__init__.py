@@ -1,0 +1,1 @@
+"""What goes out: statements come in; tables, Markdown, JSON, CSV, data frames and briefings go out."""

@@ -1,0 +1,351 @@
+"""The record: entries in order, found by id, kind, party and day of knowledge.
+
+Origin  the file and lines that an entry was read from
+Record  all entries of a folder, or what was known of them on a day
+load    a folder to a Record
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TypeVar
+
+from talleyrand.errors import NotFound, nearest
+from talleyrand.record import folder
+from talleyrand.record.asof import Seen, as_known, last_learned, seen_by
+from talleyrand.record.dates import Moment, is_zone
+from talleyrand.record.entries import AnyKind, Entry, Party
+from talleyrand.record.pages import Page, page
+from talleyrand.record.problems import Place, Problem
+from talleyrand.record.syntax import Path as FieldPath
+from talleyrand.record.vocabulary import Vocabulary, vocabulary
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry was read from.
+
+    Attributes:
+        page: the file, read.
+        position: which of the file's entries it is, from 0.
+    """
+
+    page: Page
+    position: int
+
+
+class Record:
+    """All entries of a folder, or what was known of them on a day.
+
+    It guards two invariants: an id names one entry, and an entry corrected by another that was already
+    known is not there beside it.
+
+    Attributes:
+        entries: in order of file and line.
+        problems: what is wrong with the files, found while reading them.
+        origins: where each entry was read from, by id.
+        root: the folder, or None for entries made in memory.
+        known: the moment whose knowledge this is, or None for all that the files hold.
+        vocabulary: the words that entries may use.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[AnyKind],
+        *,
+        problems: tuple[Problem, ...] = (),
+        origins: Mapping[str, Origin] | None = None,
+        root: Path | None = None,
+        known: Moment | None = None,
+        whole: Record | None = None,
+    ) -> None:
+        self.problems = problems
+        self.origins: Mapping[str, Origin] = origins or {}
+        self.root = root
+        self.known = known
+        self.vocabulary: Vocabulary = vocabulary()
+        self._whole = whole or self
+        self._given = tuple(entries)
+        self._kinds: dict[type[Entry], tuple[AnyKind, ...]] = {}
+        self._views: dict[Moment, Record] = {}
+        self.memory: dict[object, object] = {}  # what books worked out once, by their own keys
+
+    # --- entries ---
+
+    @cached_property
+    def entries(self) -> tuple[AnyKind, ...]:
+        """All entries, corrected ones left out."""
+        replaced = {each.corrects for each in self._given if each.corrects}
+        return tuple([each for each in self._given if each.id not in replaced]) if replaced else self._given
+
+    @property
+    def written(self) -> tuple[AnyKind, ...]:
+        """All entries as the files hold them, corrected ones too."""
+        return self._given
+
+    @cached_property
+    def _by_id(self) -> dict[str, AnyKind]:
+        return {each.id: each for each in self.entries}
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Entry], list[AnyKind]]:
+        kinds: dict[type[Entry], list[AnyKind]] = {}
+        for each in self.entries:
+            kinds.setdefault(type(each), []).append(each)
+        return kinds
+
+    def prepare(self) -> None:
+        """Work out what nearly every question needs, so that the first one does not wait for it."""
+        _ = self._by_id, self._by_kind, self._last_learned
+
+    def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Every entry of a kind, in order."""
+        if kind not in self._kinds:
+            self._kinds[kind] = tuple(self._by_kind.get(kind, ()))
+        return self._kinds[kind]  # type: ignore[return-value]  # keyed by the very class
+
+    def __contains__(self, entry_id: str) -> bool:
+        return entry_id in self._by_id
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def entry(self, entry_id: str) -> AnyKind:
+        """The entry of that id; `agreement#clause` and `measure#step` give the entry they are part of.
+
+        Raises:
+            NotFound: if there is none; the message offers the nearest.
+        """
+        whole = entry_id.partition("#")[0]
+        found = self._by_id.get(entry_id) or self._by_id.get(whole)
+        if found is None:
+            raise NotFound(f"'{whole}' is not in the record{nearest(whole, self._by_id)}")
+        return found
+
+    def find(self, entry_id: str, kind: type[Kind]) -> Kind:
+        """The entry of that id and kind.
+
+        Raises:
+            NotFound: if there is none of that kind; the message offers the nearest.
+        """
+        found = self._by_id.get(entry_id)
+        if not isinstance(found, kind):
+            ids = [each.id for each in self.of(kind)]
+            raise NotFound(f"'{entry_id}' is no {kind.KIND} of the record{nearest(entry_id, ids)}")
+        return found
+
+    # --- parties ---
+
+    def party(self, name: str) -> Party:
+        """The party of that id, name or alias, capitals apart.
+
+        Raises:
+            NotFound: if there is none; the message offers the nearest.
+        """
+        found = self._party_names.get(name.casefold())
+        if found is None:
+            names = [each for each in self._party_names if len(each) > 1]
+            raise NotFound(f"'{name}' is no party of the record{nearest(name, names)}")
+        return found
+
+    @cached_property
+    def _party_names(self) -> dict[str, Party]:
+        names: dict[str, Party] = {}
+        for party in self.of(Party):
+            names.setdefault(party.id.casefold(), party)
+        for party in self.of(Party):
+            for each in (party.name, *party.aliases, *(name.text for name in party.names)):
+                names.setdefault(each.casefold(), party)
+        return names
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        parents = {party.id: party.of for party in self.of(Party)}
+        tops = {}
+        for start in parents:
+            top, climbed = start, {start}
+            while (above := parents.get(top)) and above not in climbed:
+                climbed.add(above)
+                top = above
+            tops[start] = top
+        return tops
+
+    def name_of(self, party_id: str) -> str:
+        """The usual name of a party, or its id if the record has no such party."""
+        party = self._by_id.get(party_id)
+        return party.name if isinstance(party, Party) else party_id
+
+    def in_text(self, party_id: str) -> str:
+        """The name of a party in a running sentence, with its article if it takes one."""
+        party = self._by_id.get(party_id)
+        article = "the " if isinstance(party, Party) and party.article else ""
+        return article + self.name_of(party_id)
+
+    def state_of(self, party_id: str) -> str:
+        """The id of the party at the top: the state that an agency belongs to, or the party itself."""
+        return self._states.get(party_id, party_id)
+
+    @cached_property
+    def _zones(self) -> dict[str, str]:
+        given = {party.id: party.zone if party.zone and is_zone(party.zone) else None for party in self.of(Party)}
+        return {each: given[each] or given.get(self.state_of(each)) or "Etc/UTC" for each in given}
+
+    def zone(self, party_id: str) -> str:
+        """The time zone of a party's days: its own, or its state's."""
+        return self._zones.get(party_id, "Etc/UTC")
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        return {party.id: frozenset(party.includes) for party in self.of(Party) if party.includes}
+
+    @cached_property
+    def _everyone(self) -> frozenset[str]:
+        return frozenset(party.id for party in self.of(Party) if party.everyone)
+
+    def bears_on(self, toward: Iterable[str], party_id: str) -> bool:
+        """True if what is aimed at these parties reaches this one: itself, its bloc, its state or everyone."""
+        state = self.state_of(party_id)
+        for each in toward:
+            if each in (party_id, state) or each in self._everyone or self.state_of(each) == state:
+                return True
+            if state in self._members.get(each, frozenset()):
+                return True
+        return False
+
+    # --- knowledge ---
+
+    def as_known(self, known: Moment | None) -> Record:
+        """The record as the world could know it at a moment; all of it if none is given."""
+        if known is None or known == self.known:
+            return self
+        whole = self._whole
+        if known not in whole._views:
+            whole._views[known] = whole._as_known(known)
+        return whole._views[known]
+
+    def _as_known(self, known: Moment) -> Record:
+        # An hour falls on other days elsewhere: two days before it, everything dated so far is known everywhere.
+        day = date.fromordinal(max(1, known.instant.toordinal() - 2)) if known.instant else known.day
+        if self._last_learned[-1] <= day:
+            return self
+        tests: dict[str, Seen] = {}
+        found = [each if learned <= day else self._trimmed(each, known, tests)
+                 for each, learned in zip(self._given, self._last_learned, strict=False)]  # fmt: skip
+        kept = [each for each in found if each is not None]
+        return Record(kept, problems=self.problems, origins=self.origins, root=self.root, known=known, whole=self)
+
+    @cached_property
+    def _last_learned(self) -> tuple[date, ...]:
+        """The day from which all of each entry was known, and at the end the latest of them all."""
+        days = [last_learned(each) for each in self._given]
+        return (*days, max(days, default=date.min))
+
+    def _trimmed(self, entry: AnyKind, known: Moment, tests: dict[str, Seen]) -> AnyKind | None:
+        party = getattr(entry, "by", None) or getattr(entry, "obligor", None) or ""
+        zone = self.zone(party) if party else "Etc/UTC"
+        if zone not in tests:
+            tests[zone] = seen_by(known, zone)
+        return as_known(entry, tests[zone])
+
+    def home(self, entry: AnyKind) -> Record:
+        """The whole record, if it holds this very entry, else this one: where to remember what follows from it."""
+        return self._whole if self._whole._by_id.get(entry.id) is entry else self
+
+    # --- places ---
+
+    def place(self, entry_id: str, path: FieldPath = ()) -> Place:
+        """Where an entry, or one of its fields, stands; the nearest enclosing field if it has no own place."""
+        origin = self.origins.get(entry_id)
+        if origin is None:
+            return Place("(in memory)")
+        return origin.page.place(origin.position, path)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold back the garbage collector while millions of small objects are made: it only slows that down.
+
+    One collection at the end puts them among the old objects, or the first questions would pay for several.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+            gc.collect()
+
+
+def load(root: Path | str, *, changed: Mapping[str, bytes] | None = None) -> Record:
+    """The record that a folder of YAML files holds; what is wrong with the files is in its `problems`.
+
+    Args:
+        changed: texts to read in place of files of that name, for checking an edit before it is written.
+
+    Raises:
+        RecordError: if there is no such folder or it cannot be read.
+    """
+    with _no_collection():
+        pages, problems = read_pages(Path(root), changed or {})
+        record = record_of(pages, problems, Path(root))
+        record.prepare()
+        return record
+
+
+def read_pages(root: Path, changed: Mapping[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Every file of a folder, read, and what is wrong with files that could not be."""
+    found, problems = folder.files(root)
+    texts: dict[str, bytes] = {}
+    faults = list(problems)
+    for name, path in found:
+        if name in changed:
+            continue
+        data, fault = folder.read(path, name)
+        if fault:
+            faults.append(fault)
+        else:
+            texts[name] = data
+    texts.update(changed)
+    return tuple(page(texts[name], name) for name in sorted(texts)), tuple(faults)
+
+
+def record_of(pages: Iterable[Page], problems: tuple[Problem, ...] = (), root: Path | None = None) -> Record:
+    """The record that these files make together; an id that stands twice keeps its first entry."""
+    entries: list[AnyKind] = []
+    origins: dict[str, Origin] = {}
+    faults = list(problems)
+    for each in pages:
+        faults.extend(each.problems)
+        for position, entry in each.entries():
+            if entry.id in origins:
+                first = origins[entry.id]
+                there = first.page.place(first.position)
+                here = each.place(position)
+                faults.append(Problem(place=here, rule="duplicate_id", entry=entry.id,
+                                      message=f"'{entry.id}' is already the id of the entry at {there}"))  # fmt: skip
+                continue
+            origins[entry.id] = Origin(each, position)
+            entries.append(entry)
+    return Record(entries, problems=tuple(faults), origins=origins, root=root)
+
+
+def shipped(name: str = "us-china") -> Record:
+    """The record that lies inside the package."""
+    with as_file(files("talleyrand") / "cases" / name) as root:
+        return load(root)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a text, as used for archived documents and for guarding edits."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,57 @@
+"""Begins a record: a small one of two invented states, whose comments teach the format."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from talleyrand.errors import WriteError
+from talleyrand.record.editing import LOCK, PART
+from talleyrand.record.schema import as_json
+
+CASE = "first-steps"
+WRITTEN_FOR = date(2026, 7, 1)  # the day on which the dates of the example were chosen
+HINT = "# yaml-language-server: $schema=schema.json\n"
+IGNORED = f"""\
+# What Talleyrand makes while it writes; never part of the record.
+{LOCK}
+.*{PART}
+"""
+_DATE = re.compile(r"\b(20\d\d-\d\d-\d\d)(?!\d)")
+
+
+def new(folder: Path, *, today: date) -> tuple[str, ...]:
+    """Write a small record into a folder, which is made if it is not there; the names of its files.
+
+    Args:
+        today: the dates of the example are moved so that its story goes on around this day.
+
+    Raises:
+        WriteError: if the folder holds anything, or cannot be written.
+    """
+    texts = {".gitignore": IGNORED, "schema.json": as_json(), **example(today)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise WriteError(f"'{folder}' is not empty: name a folder that is empty or not there yet")
+        for name, text in texts.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise WriteError(f"no record can be begun in '{folder}': {reason.lower()}") from None
+    return tuple(texts)
+
+
+def example(today: date) -> dict[str, str]:
+    """The files of the example by name, their dates moved to around a day."""
+    moved = today - WRITTEN_FOR
+    found = sorted((files("talleyrand") / "cases" / CASE).iterdir(), key=lambda each: each.name)
+    texts = {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
+    return {name: HINT + _DATE.sub(lambda match: _moved(match[1], moved), text) for name, text in texts.items()}
+
+
+def _moved(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) + by).isoformat()

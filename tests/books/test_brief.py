@@ -1,0 +1,103 @@
+"""The brief: every sentence has a source, says what the books say, and knows no more than was known."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from talleyrand.books import brief as book
+from talleyrand.books.words import clause, number, when_text
+from talleyrand.presentation import briefings
+from talleyrand.record.dates import moment, when
+from talleyrand.record.entries import Source
+from talleyrand.record.record import shipped
+from tests.conftest import record_from
+
+DAY = moment("2026-11-21")
+SMALL = """
+- {source: gazette, title: Gazette, publisher: Press of Arcadia, voice: ARC, url: "https://example.org/g"}
+- measure: duty
+  title: Duty on all goods
+  by: ARC
+  toward: BOR
+  instrument: tariff
+  issue: trade/tariffs
+  series: across-the-board
+  steps:
+    - {step: impose, effective: 2025-02-04, level: 12.5, basis: Order 1}
+  confidence: {level: medium, reason: the order was not read}
+  sources: [gazette]
+- act: rumour
+  {title: A rumour, by: ARC, toward: BOR, kind: offer, on: 2025-02-10, issue: trade}
+""".replace("- act: rumour\n  {", "- {act: rumour, ")
+
+
+def test_every_sentence_of_the_shipped_brief_has_a_source_of_the_record() -> None:
+    record = shipped()
+    found = book.brief(record, "US", "CN", on=DAY, known=DAY, full=True)
+    assert len(found.rows) > 60
+    for row in found.records():
+        assert row["sources"], row["sentence"]
+        assert all(isinstance(record.entry(each), Source) for each in row["sources"])  # type: ignore[union-attr]
+        assert row["entries"]
+        assert all(each.partition("#")[0] in record for each in row["entries"])
+
+
+def test_every_section_has_something_to_say_of_the_shipped_record() -> None:
+    found = book.brief(shipped(), "US", "CN", on=DAY, known=DAY)
+    assert tuple(dict.fromkeys(found.column("section"))) == book.SECTIONS
+
+
+def test_a_sentence_without_a_source_is_left_out_and_counted() -> None:
+    found = book.brief(record_from(SMALL), "ARC", "BOR", on=moment("2025-03-01"), known=DAY)
+    assert not any("rumour" in str(text) for text in found.column("sentence"))
+    assert any("cite no source" in caution for caution in found.cautions)
+
+
+def test_a_doubt_about_an_entry_is_said_in_the_sentence() -> None:
+    found = book.brief(record_from(SMALL), "ARC", "BOR", on=moment("2025-03-01"), known=DAY)
+    in_force = [str(row["sentence"]) for row in found.records() if row["section"] == "In force"]
+    assert in_force[0] == (
+        "Additional duties of Arcadia on all goods of Borealia add up to 12.5 percent "
+        "(12.5 since 4 February 2025, Order 1) (medium confidence)."
+    ) or in_force[0].startswith("Additional duties of Arcadia on all goods of Borealia add up to 12.5 percent")
+    assert "medium confidence" in in_force[0]
+
+
+def test_what_was_not_yet_known_is_not_in_the_brief() -> None:
+    then = moment("2025-05-20")
+    found = book.brief(shipped(), "US", "CN", on=then, known=then, full=True)
+    text = " ".join(map(str, found.column("sentence")))
+    assert "12 August 2025" in text
+    assert "2026" not in re.sub(r"\b(by|until|in) [^.;]*2026", "", text)
+
+
+@pytest.mark.parametrize("render", [briefings.as_text, briefings.as_markdown])
+def test_every_mark_leads_to_a_note_and_every_note_is_cited(render) -> None:  # type: ignore[no-untyped-def]
+    record = shipped()
+    text = render(book.brief(record, "US", "CN", on=DAY, known=DAY), record)
+    body, _, notes = text.partition("SOURCES" if render is briefings.as_text else "\n[^1]:")
+    mark = r"\[(\d+)\]" if render is briefings.as_text else r"\[\^(\d+)\]"
+    cited = set(re.findall(mark, body))
+    listed = set(re.findall(r"^\[\^?(\d+)\]", ("" if render is briefings.as_text else "[^1]:") + notes, flags=re.M))
+    assert cited == listed
+    assert len(cited) > 20
+
+
+def test_the_sides_can_be_named_in_either_order() -> None:
+    record = shipped()
+    one = book.brief(record, "US", "CN", on=DAY, known=DAY, full=True)
+    other = book.brief(record, "CN", "US", on=DAY, known=DAY, full=True)
+    in_force = [
+        {str(row["sentence"]) for row in each.records() if row["section"] == "In force"} for each in (one, other)
+    ]
+    assert in_force[0] == in_force[1]
+
+
+def test_dates_and_figures_read_as_prose() -> None:
+    assert when_text(when("2025")) == "2025"
+    assert when_text(when("2025-05/..")) == "from 1 May 2025 on"
+    assert when_text("soon") == "soon"
+    assert number(None) == "no level"
+    assert clause(" Buy. ") == "Buy"
