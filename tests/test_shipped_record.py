@@ -70,7 +70,7 @@ def test_the_soybeans_missed_the_first_deadline_and_met_the_one_restated_by_the_
     final = soybeans(record, "2026-01-25")
     assert (final["status"], final["days_late"], final["score"]) == ("kept late", 12, 3)
     assert "2026-02-28" in str(final["restated"])
-    assert "US" in str(final["one_sided"])
+    assert "US" in str(final["said_by"])
     assert str(final["verdict"]).startswith("missed")
     assert soybeans(record, "2026-01-25", known="2026-01-15")["status"] == "partial"
 

@@ -73,10 +73,13 @@ class QueryError(TalleyrandError):
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The clause "; did you mean 'x'?" for the name nearest to one that is unknown, or nothing.
+    """The clause "; did you mean 'x'?" for the name nearest to one that is unknown, capitals apart, or nothing.
 
     >>> nearest("soybean", ["soybeans", "chips"])
     "; did you mean 'soybeans'?"
+    >>> nearest("BRO", ["ARC", "BOR"])
+    "; did you mean 'BOR'?"
     """
-    close = get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    by_folded = {each.casefold(): each for each in reversed(list(names))}
+    close = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return f"; did you mean '{by_folded[close[0]]}'?" if close else ""

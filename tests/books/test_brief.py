@@ -65,6 +65,12 @@ def test_a_doubt_about_an_entry_is_said_in_the_sentence() -> None:
     assert "medium confidence" in in_force[0]
 
 
+def test_a_word_that_the_vocabulary_lacks_stands_as_written() -> None:
+    text = SMALL.replace("instrument: tariff", "instrument: tarif").replace("  series: across-the-board\n", "")
+    found = book.brief(record_from(text), "ARC", "BOR", on=moment("2025-03-01"), known=DAY)
+    assert any("tarif" in str(row["sentence"]) for row in found.records() if row["section"] == "In force")
+
+
 def test_what_was_not_yet_known_is_not_in_the_brief() -> None:
     then = moment("2025-05-20")
     found = book.brief(shipped(), "US", "CN", on=then, known=then, full=True)

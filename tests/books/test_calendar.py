@@ -204,7 +204,7 @@ def test_an_agreement_that_a_side_ended_has_no_term_left() -> None:
 def test_days_limit_the_view_both_ways_and_what_they_leave_out_is_counted() -> None:
     statement = calendar(record, on=moment("2025-05-20"), known=moment("2025-05-20"), days=10)
     assert statement.totals[0].values == (("alarms", 1), ("due", 0))
-    assert statement.cautions == ("Outside the days asked for lie 0 older lapses and 9 later dates.",)
+    assert statement.cautions == ("Outside the days asked for: 9 to come later.",)
     assert calendar(record, on=moment("2025-05-20"), known=moment("2025-05-20"), days=None).cautions == ()
 
 

@@ -150,16 +150,16 @@ def test_the_row_names_both_sides_what_was_promised_and_who_says_so() -> None:
         row["promise"]
         == "Buy at least 12 million tonnes of beans by the end of 2025, in lots of the usual size and from the usual ports."
     )
-    assert row["one_sided"] == "one-sided: ARC; BOR declines to say"
+    assert row["said_by"] == "one-sided: ARC; BOR declines to say"
     assert row["evidence"] == "12 million tonnes booked (ARC-TREASURY)"
     assert row["entries"] == ("beans", "harvest-2025")
 
 
 def test_who_says_that_it_exists_changes_with_the_day() -> None:
-    assert line(told("2025-10-31"), "beans")["one_sided"] is None
-    assert line(told("2025-11-01"), "ports")["one_sided"] == "one-sided: ARC"
-    assert line(told("2025-11-02"), "ports")["one_sided"] == "ARC, BOR"
-    assert line(told("2025-12-01"), "hotline")["one_sided"] == "one-sided: nobody; ARC denies"
+    assert line(told("2025-10-31"), "beans")["said_by"] is None
+    assert line(told("2025-11-01"), "ports")["said_by"] == "one-sided: ARC"
+    assert line(told("2025-11-02"), "ports")["said_by"] == "ARC, BOR"
+    assert line(told("2025-12-01"), "hotline")["said_by"] == "one-sided: nobody; ARC denies"
 
 
 def test_judgements_that_differ_make_a_dispute_and_count_in_no_score() -> None:
@@ -202,7 +202,7 @@ def test_nothing_made_after_the_day_enters() -> None:
         ({"status": "keept"}, WrongValue, "did you mean 'kept'"),
         ({"status": "xyz"}, WrongValue, "it is one of pending, due"),
         ({"agreement": "harvest"}, NotFound, "did you mean 'harvest-2025'"),
-        ({"party": "Arcadai"}, NotFound, "did you mean 'arcadia'"),
+        ({"party": "Arcadai"}, NotFound, "did you mean 'Arcadia'"),
         ({"issue": "trade/shippin"}, NotFound, "did you mean 'trade/shipping'"),
     ],
 )
@@ -338,3 +338,13 @@ def test_every_commitment_made_stands_once_and_its_status_agrees_with_its_number
     for row in rows:
         assert (row["status"] == "kept late") == (row["done"] is not None and (row["days_late"] or 0) > 0)  # type: ignore[operator]
         assert (row["done"] is not None) == (row["score"] == fates.FULL)
+
+
+def test_what_a_party_still_owes_leaves_out_what_it_was_promised_and_what_it_has_kept() -> None:
+    def owed(by: str, on: str) -> list[str]:
+        return [row.entries[0] for row in told(on, owed_by=by).rows]
+
+    assert owed("BOR", "2026-01-05") == ["beans"]
+    assert owed("BOR", "2026-02-01") == []
+    assert owed("ARC", "2026-02-01") == ["ports", "hotline"]
+    assert total(told("2026-02-01", owed_by="BOR"), "obligor", "BOR") == total(told("2026-02-01"), "obligor", "BOR")

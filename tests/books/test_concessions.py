@@ -68,6 +68,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ from tests.conftest import record_from
 START = date(2025, 1, 1)
 
 
-def told(on: str = "2025-12-31", **options: int) -> Statement:
+def told(on: str = "2025-12-31", **options: Any) -> Statement:
     return concessions(record_from(__doc__ or ""), "ARC", "BOR", on=moment(on), known=moment(on), **options)
 
 
@@ -142,6 +143,15 @@ def test_until_it_is_answered_an_easing_is_open_and_then_pocketed_or_punished() 
     assert fates(told("2025-07-31"))["arc-duty 06-01"][0] == "open"
     assert fates(told("2025-08-01"))["arc-duty 06-01"] == ("punished", "Borealia bans a film", 19)
     assert fates(told("2025-08-01", window=18))["arc-duty 06-01"] == ("pocketed", None, None)
+
+
+def test_one_fate_may_be_asked_for_and_the_totals_still_count_every_move() -> None:
+    pocketed = told(fate="pocketed")
+    assert set(pocketed.column("fate")) == {"pocketed"}
+    assert [row for row in told().rows if row in pocketed.rows] == list(pocketed.rows)
+    assert pocketed.totals == told().totals
+    with pytest.raises(WrongValue, match="did you mean 'pocketed'"):
+        told(fate="pocketd")
 
 
 def test_totals_count_fates_and_give_the_share_answered() -> None:

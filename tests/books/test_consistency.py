@@ -194,3 +194,18 @@ def test_an_aim_known_one_day_is_known_the_next(text: str, day: int, known: int)
         for when in (known, known + 1)
     )
     assert before <= after
+
+
+def test_a_step_of_what_itself_eases_counts_the_other_way_round() -> None:
+    exclusion = """
+- measure: exclusion
+  title: Exclusion from a duty
+  by: ARC
+  toward: BOR
+  instrument: tariff-exclusion
+  issue: trade/tariffs
+  steps: [{step: impose, effective: 2025-01-01}, {step: stop, effective: 2025-02-01}]
+"""
+    day = moment("2025-03-01")
+    found = book.reversals(record_from(exclusion), on=day, known=day)
+    assert found.column("direction") == ("tightens",)

@@ -99,17 +99,34 @@ def test_an_agreement_is_told_by_what_it_changed_and_what_it_promised() -> None:
     found = book.across(record_from(TWO_DUTIES), "deal", on=NOW, known=NOW)
     rows = list(found.records())
     assert [(row["level_before"], row["after"], row["level_after"], str(row["until"])) for row in rows] == [
-        (125, "partly suspended", 10, "2025-08-12"), (None, "promised", None, "2025-08-12")
+        (None, "promised", None, "2025-08-12"), (125, "partly suspended", 10, "2025-08-12")
     ]  # fmt: skip
-    assert rows[1]["said_by"] == "ARC"
-    assert rows[1]["entries"] == ("talk", "deal")
+    assert rows[0]["said_by"] == "ARC"
+    assert rows[0]["entries"] == ("talk", "deal")
+
+
+def test_a_clause_without_a_promise_is_what_they_agreed_in_general() -> None:
+    text = """
+- agreement: deal
+  title: Deal
+  parties: [ARC, BOR]
+  form: joint-statement
+  steps: [{step: agreed, on: 2025-05-12}]
+  clauses: [{clause: peace, text: War is to be avoided.}, {clause: visit, text: A visit., parties: BOR}]
+"""
+    rows = list(book.across(record_from(text), "deal", on=NOW, known=NOW).records())
+    assert [(row["by"], row["toward"], row["what"], row["after"], row["kind"]) for row in rows] == [
+        ("BOR", "ARC", "A visit.", "agreed", "clause"),
+        ("ARC, BOR", "ARC, BOR", "War is to be avoided.", "agreed", "clause"),
+    ]
+    assert rows[1]["entries"] == ("deal",)
 
 
 def test_an_agreement_that_changed_nothing_says_so() -> None:
     record = record_from(TWO_DUTIES.replace(", under: deal", "").replace("  agreement: deal\n", ""))
     found = book.across(record, "deal", on=NOW, known=NOW)
     assert not found.rows
-    assert "no measure step or commitment" in found.cautions[0]
+    assert "no measure step, commitment or clause" in found.cautions[0]
     with pytest.raises(NotFound, match="did you mean 'deal'"):
         book.across(record, "deel", on=NOW, known=NOW)
 
@@ -170,6 +187,19 @@ def test_the_shipped_record_gives_the_rates_that_were_published(day: str, us: De
     found = book.measures(shipped(), "US", "CN", on=moment(day), known=NOW)
     levels = {(each["by"], each["series"]): each["level"] for each in found.totals}
     assert levels == {("US", "across-the-board"): us, ("CN", "across-the-board"): china}
+
+
+def test_the_same_day_is_told_with_the_end_that_was_known_of_its_truce() -> None:
+    record = record_from(TWO_DUTIES.replace(
+        "level: 10, until: 2025-08-12, under: deal}",
+        "level: 10, until: 2025-08-12, under: deal}\n    - {step: extend, announced: 2025-08-11, effective: 2025-08-12, until: 2025-11-10}",
+    ))  # fmt: skip
+    told = []
+    for known in ("2025-05-20", "2025-09-01"):
+        found = book.measures(record, "ARC", "BOR", on=moment("2025-06-15"), known=moment(known))
+        row = next(each for each in found.records() if each["measure"] == "Duty in return")
+        told.append((str(row["suspended_until"]), str(row["extended_to"])))
+    assert told == [("2025-08-12", "None"), ("2025-08-12", "2025-11-10")]
 
 
 def test_a_day_in_the_past_knows_only_its_own_truce() -> None:

@@ -57,5 +57,5 @@ def test_parties_that_are_part_of_one_another_end_the_climb() -> None:
 def test_unknown_names_get_the_nearest_right_one() -> None:
     with pytest.raises(NotFound, match="did you mean 'trade/kites'"):
         scope(record, issue="trade/kite")
-    with pytest.raises(NotFound, match="did you mean 'arcadia'"):
+    with pytest.raises(NotFound, match="did you mean 'Arcadia'"):
         scope(record, "Arcadi")

@@ -62,3 +62,8 @@ def test_an_entry_that_is_not_there_or_not_yet_known_says_so(record: Record) -> 
         entry(record, "harbor-acord", on=DAY, known=DAY)
     with pytest.raises(NotFound, match="was not yet known on 2026-05-01"):
         entry(record, "harbour-accord", on=DAY, known=moment("2026-05-01"))
+
+
+def test_a_part_that_the_entry_lacks_is_not_found(record: Record) -> None:
+    with pytest.raises(NotFound, match="'harbour-accord' has no part 'truse'; did you mean 'truce'"):
+        entry(record, "harbour-accord#truse", on=DAY, known=DAY)

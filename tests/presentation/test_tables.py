@@ -49,7 +49,7 @@ def test_details_give_way_first_in_a_narrow_table() -> None:
     assert "basis" in as_table(book, 100)
     narrow = as_table(book, 50)
     assert "basis" in narrow
-    assert "unit" not in narrow
+    assert "percent" not in narrow
     assert "Order" not in as_table(book, 38)
 
 
@@ -81,6 +81,20 @@ def test_rows_stand_under_their_direction() -> None:
     shown = as_table(statement("by toward level", ("ARC", "BOR", 1), ("ARC", "BOR", 2), ("BOR", "ARC", 3)), 80)
     assert shown.count("ARC → BOR") == 1
     assert shown.count("BOR → ARC") == 1
+
+
+def test_two_sides_that_differ_stand_over_their_rows_as_a_and_b() -> None:
+    shown = as_table(statement("side_a side_b value_a value_b", ("ARC", "BOR", "yes", "no"), ("ARC", None, "x", None)))
+    assert "a: ARC, b: BOR" in shown
+    assert "a: ARC, b: nobody" in shown
+
+
+def test_details_left_out_for_width_are_named() -> None:
+    book = statement("measure *legal_basis *empty", ("A duty on all kinds of kites", "Order 12 of the President", None))
+    assert "Left out" not in as_table(book, 100)
+    assert as_table(book, 38).endswith(
+        "\nLeft out for width: legal basis. A\nwider terminal or --format md shows\nthem.\n"
+    )
 
 
 def test_an_id_shown_in_the_row_is_not_repeated() -> None:

@@ -107,6 +107,19 @@ def test_what_is_withdrawn_before_it_takes_effect_was_never_effective() -> None:
     assert status(record, "2025-11-02", known="2025-10-20") == "in force 100"
 
 
+def test_what_is_ended_before_it_takes_effect_never_does() -> None:
+    record = record_from(
+        DUTY
+        + """
+    - {step: impose, announced: 2025-04-11, effective: 2025-07-01, level: 3}
+    - {step: stop, announced: 2025-05-01, effective: 2025-05-30}
+    """
+    )
+    assert status(record, "2025-05-29") == "announced None"
+    assert status(record, "2025-07-02") == "never effective None"
+    assert status(record, "2025-07-02", known="2025-04-30") == "in force 3"
+
+
 def test_a_planned_raise_withdrawn_leaves_the_level_as_it_was() -> None:
     record = record_from(
         DUTY
@@ -198,9 +211,12 @@ def steps(draw: st.DrawFn) -> tuple[MeasureStep, ...]:
 
 def naive(measure: Measure, day: date) -> tuple[str, Decimal | None] | None:
     """The state at the end of a day, found by walking through every day from the first."""
-    taken_back = set()
-    for back in measure.steps:
-        if back.step == "withdraw":
+    taken_back: set[int] = set()
+    begun = False
+    for place, back in sorted(enumerate(measure.steps), key=lambda pair: (pair[1].effective.first, pair[0])):
+        stands = place not in taken_back
+        begun = begun or (stands and back.step in ("impose", "raise", "lower"))
+        if back.step == "withdraw" or (stands and not begun and back.step in ("stop", "expire")):
             taken_back |= {
                 number
                 for number, each in enumerate(measure.steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from datetime import date
 from pathlib import Path
 
@@ -64,3 +65,14 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(WriteError, match="permission denied"):
         new(tmp_path / "record", today=TODAY)
+
+
+def test_where_the_disk_is_full_nothing_is_left_half_written(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, hard))  # the schema is longer than that
+    try:
+        with pytest.raises(WriteError, match="no record can be begun"):
+            new(tmp_path / "record", today=TODAY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((tmp_path / "record").iterdir()) == []

@@ -8,9 +8,10 @@ left out and counted in the cautions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from textwrap import shorten
 
@@ -33,6 +34,7 @@ LOOK_BACK = 60  # days, if no day of the last brief is given
 LOOK_AHEAD = 200
 RECENT = 730
 MOST = 10  # sentences of one section
+ENOUGH = 40  # entries of one sentence whose sources are told
 
 SECTIONS = (
     "What changed", "In force", "Owed", "Given and answered", "Read differently", "Who speaks to whom",
@@ -48,12 +50,12 @@ class Sentence:
     Attributes:
         text: the sentence.
         entries: ids of the entries it rests on.
-        sources: ids of the sources it rests on, the chief one first.
+        chief: ids of the sources of the very step that it tells of, where there is one.
     """
 
     text: str
     entries: tuple[str, ...]
-    sources: tuple[str, ...]
+    chief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +93,20 @@ def brief(
         full: every sentence, and not the first ten of each section.
     """
     then = record.as_known(known)
-    start = since or Moment(on.day - timedelta(days=LOOK_BACK))
+    start = since or Moment(_earlier(on.day, LOOK_BACK))
     asked = _Asked(record=then, by=by, toward=toward, on=on, known=known, since=start)
     rows: list[Row] = []
-    bare, more = 0, {}
+    bare, more = 0, Counter[str]()
     for section, tell in zip(SECTIONS, TELLERS, strict=True):
-        told = list(tell(asked))
-        sourced = [sentence for sentence in told if sentence.sources]
-        bare += len(told) - len(sourced)
-        shown = sourced if full else sourced[:MOST]
-        more[section] = len(sourced) - len(shown)
-        rows += [Row((section, each.text, each.sources), each.entries) for each in shown]
+        shown = 0
+        for sentence in tell(asked):
+            if shown == MOST and not full:
+                more[section] += 1
+            elif sources := _sources(then, sentence):
+                rows.append(Row((section, _doubted(then, sentence), sources), sentence.entries))
+                shown += 1
+            else:
+                bare += 1
     names = f"{record.name_of(by)} and {record.name_of(toward)}"
     return Statement(
         title=f"{names}: where things stand on {day_text(on.day)}", on=on, known=known, columns=COLUMNS,
@@ -123,7 +128,7 @@ def _changed(asked: _Asked) -> Iterator[Sentence]:
     for (day, who, step), moves in groups.items():
         whats = "; ".join(dict.fromkeys(clause(move.what) + _level(move) for move in moves))
         text = f"{day}, {who}{f', {step}' if step else ''}: {whats}."
-        yield _sentence(asked.record, text, cited(*(move.entries for move in moves)))
+        yield _sentence(text, cited(*(move.entries for move in moves)))
 
 
 _STEP_WORDS = {
@@ -147,7 +152,6 @@ def _in_force(asked: _Asked) -> Iterator[Sentence]:
             standing = lives.between(record, one, other)
             own = total.entries or tuple(each.id for each in standing if each.series == term.code)[-1:]
             yield _sentence(
-                record,
                 f"Additional duties of {record.in_text(one)} on all goods of {record.in_text(other)} add up to "
                 f"{number(total.level)} {term.unit}{_made_of(asked, total.entries)}.",
                 own,
@@ -182,7 +186,7 @@ def _suspended(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
         how = until if until == "without a term" else f"until {until}"
         titles = "; ".join(title for _, title in members)
         ids = tuple(measure.id for measure, _ in members)
-        yield _sentence(asked.record, f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
+        yield _sentence(f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
 
 
 def _other_measures(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
@@ -192,7 +196,8 @@ def _other_measures(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
         measure = asked.record.find(each, Measure)
         term = asked.record.vocabulary["series"].get(measure.series or "")
         if now.status == "in force" and not (term and term.summed):
-            label = asked.record.vocabulary["instruments"][measure.instrument].label.lower()
+            known = asked.record.vocabulary["instruments"].get(measure.instrument)
+            label = known.label.lower() if known else measure.instrument
             counts.setdefault(label, []).append(each)
     whom = asked.record.in_text(toward)
     for label, ids in sorted(counts.items(), key=lambda pair: -len(pair[1])):
@@ -201,7 +206,7 @@ def _other_measures(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
         many = f"{len(ids)} measures of the kind '{label}' are" if ids[1:] else f"one measure of the kind '{label}' is"
         which = "the latest" if ids[1:] else "namely"
         text = f"{asked.record.in_text(by)}: {many} in force toward {whom}, {which}: {latest.title}."
-        yield _sentence(asked.record, text, reversed(ids))
+        yield _sentence(text, reversed(ids))
 
 
 def _owed(asked: _Asked) -> Iterator[Sentence]:
@@ -220,7 +225,7 @@ def _owed(asked: _Asked) -> Iterator[Sentence]:
             found.append((order[now.status], last, promise, now))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
     for _, _, promise, now in found:
-        yield _sentence(record, _promise_text(asked, promise, now), _promise_entries(promise, now), promise.sources)
+        yield _sentence(_promise_text(asked, promise, now), _promise_entries(promise, now), promise.sources)
 
 
 def _promise_text(asked: _Asked, promise: Commitment, now: fates.Standing) -> str:
@@ -241,11 +246,16 @@ def _promise_entries(promise: Commitment, now: fates.Standing) -> tuple[str, ...
     return cited(promise.id, promise.agreement, now.evidence.entry if now.evidence else None)
 
 
+def _earlier(day: date, days: int) -> date:
+    """The day so many days before another, or the first of the calendar."""
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
 def _given(asked: _Asked) -> Iterator[Sentence]:
     found = concessions_book.concessions(asked.record, asked.by, asked.toward, on=asked.on, known=asked.known)
     for total in found.totals:
-        yield _sentence(asked.record, _tally_text(asked.record, dict(total.values)), tuple(reversed(total.entries)))
-    earliest = asked.on.day - timedelta(days=RECENT)
+        yield _sentence(_tally_text(asked.record, dict(total.values)), tuple(reversed(total.entries)))
+    earliest = _earlier(asked.on.day, RECENT)
     words = {
         "pocketed": "unanswered within 60 days",
         "punished": "met with a tightening",
@@ -257,11 +267,11 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
         if row["fate"] not in words or not isinstance(day, date) or day < earliest:
             continue
         word = words[str(row["fate"])]
-        if row["fate"] == "pocketed" and end and day + timedelta(days=60) > end:
+        if row["fate"] == "pocketed" and end and (end - day).days < 60:
             word = f"no answer in the record, which ends on {day_text(end)}"
         who, whom = (asked.record.in_text(str(row[name])) for name in ("by", "toward"))
         text = f"{when_text(day)}, {who} eased toward {whom} ({clause(str(row['what']))}): {word}."
-        yield _sentence(asked.record, text, _ids(row["entries"]))
+        yield _sentence(text, _ids(row["entries"]))
 
 
 def _tally_text(record: Record, total: dict[str, Cell]) -> str:
@@ -291,9 +301,7 @@ def _readings(asked: _Asked) -> Iterator[Sentence]:
             subjects.setdefault(row["subject"], []).append(row)
     latest = sorted(subjects.values(), key=lambda rows: _last_read(rows[0]), reverse=True)
     for rows in latest:
-        yield _sentence(
-            asked.record, _readings_text(asked.record, rows), cited(*(_ids(row["entries"]) for row in rows))
-        )
+        yield _sentence(_readings_text(asked.record, rows), cited(*(_ids(row["entries"]) for row in rows)))
 
 
 def _last_read(row: dict[str, Cell]) -> date:
@@ -331,7 +339,7 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
     record, on = asked.record, asked.on
     met = [(days, meeting) for days, meeting in channels_book.held(record, on) if _pair_in(asked, meeting.parties)]
     for days, meeting in [each for each in met if each[1].level == "leader"][-1:]:
-        yield _sentence(record, f"The leaders last met or spoke on {when_text(days)}: {meeting.title}.", (meeting.id,))
+        yield _sentence(f"The leaders last met or spoke on {when_text(days)}: {meeting.title}.", (meeting.id,))
     for channel in record.of(Channel):
         now = fates.chapter(channel, on)
         if not now or not _pair_in(asked, channel.parties):
@@ -341,9 +349,7 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
         if now.state in ("suspended", "cancelled") or (now.state == "open" and recent):
             word = {"open": step.step}.get(now.state, now.state)
             by = f" by {record.in_text(step.by)}" if step.by else ""
-            yield _sentence(
-                record, f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources
-            )
+            yield _sentence(f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources)
 
 
 def _next(asked: _Asked) -> Iterator[Sentence]:
@@ -351,7 +357,6 @@ def _next(asked: _Asked) -> Iterator[Sentence]:
     alarms = [due for due in dues if due.alarm and (asked.on.day - due.day).days <= LOOK_BACK]
     for due in alarms:
         yield _sentence(
-            asked.record,
             f"{when_text(due.stated)}: {due.kind}, and the record has no word since: {clause(due.what)}.",
             due.entries,
         )
@@ -363,7 +368,7 @@ def _next(asked: _Asked) -> Iterator[Sentence]:
     for (_, kind), members in groups.items():
         whats = "; ".join(dict.fromkeys(clause(due.what) for due in members))
         stated = when_text(members[0].stated)
-        yield _sentence(asked.record, f"{stated}: {kind}: {whats}.", cited(*(due.entries for due in members)))
+        yield _sentence(f"{stated}: {kind}: {whats}.", cited(*(due.entries for due in members)))
 
 
 def _questions(asked: _Asked) -> Iterator[Sentence]:
@@ -373,7 +378,7 @@ def _questions(asked: _Asked) -> Iterator[Sentence]:
         for odds in questions_book.last_odds(question, asked.on):
             chance = f"{number(odds.probability * 100)} percent"
             text = f"{question.text} {odds.by} gives {chance} ({when_text(odds.on)}): {odds.reason.rstrip('.')}."
-            yield _sentence(asked.record, text, (question.id,))
+            yield _sentence(text, (question.id,))
 
 
 TELLERS: tuple[Callable[[_Asked], Iterator[Sentence]], ...] = (
@@ -384,21 +389,26 @@ TELLERS: tuple[Callable[[_Asked], Iterator[Sentence]], ...] = (
 # --- sources -------------------------------------------------------------------------------------
 
 
-def _sentence(record: Record, text: str, entries: Iterable[str], sources: Iterable[Citation] = ()) -> Sentence:
-    ids = cited(entries)
-    chief = [citation.source for citation in sources]
-    for each in ids:
-        if each in record:
-            chief += sources_of(record.entry(each))
-    doubt = _doubt(record, ids)
-    told = text[:1].upper() + text[1:] + (f" ({doubt} confidence)" if doubt else "")
-    return Sentence(text=told, entries=ids, sources=cited(chief))
+def _sentence(text: str, entries: Iterable[str], sources: Iterable[Citation] = ()) -> Sentence:
+    chief = tuple(citation.source for citation in sources)
+    return Sentence(text=text[:1].upper() + text[1:], entries=cited(entries), chief=chief)
 
 
-def _doubt(record: Record, ids: Iterable[str]) -> str | None:
-    """The least confidence given for the entries of a sentence, where that is not high."""
-    levels = {entry.confidence.level for each in ids if each in record and (entry := record.entry(each)).confidence}
-    return next((level for level in ("low", "medium") if level in levels), None)
+def _sources(record: Record, sentence: Sentence) -> tuple[str, ...]:
+    """The ids of the sources that a sentence rests on, the chief one first; of very many entries, of the first."""
+    entries = [record.entry(each) for each in sentence.entries[:ENOUGH] if each in record]
+    return cited(sentence.chief, *map(sources_of, entries))
+
+
+def _doubted(record: Record, sentence: Sentence) -> str:
+    """The sentence with the least confidence given for its entries, where that is not high."""
+    entries = [record.entry(each) for each in sentence.entries if each in record]
+    levels = [entry.confidence.level if entry.confidence else "high" for entry in entries]
+    doubt = next((level for level in ("low", "medium") if level in levels), None)
+    if doubt is None:
+        return sentence.text
+    part = "in part " if "high" in levels or (doubt == "low" and "medium" in levels) else ""
+    return f"{sentence.text} ({part}{doubt} confidence)"
 
 
 def sources_of(entry: AnyKind) -> tuple[str, ...]:
@@ -429,11 +439,11 @@ def _pair_in(asked: _Asked, parties: Iterable[str]) -> bool:
 
 def _newest(asked: _Asked) -> date | None:
     """The day of the newest move in the record up to the day asked about."""
-    days = [move.day.first for move in timeline_book.every(asked.record) if move.day.first <= asked.on.day]
-    return max(days, default=None)
+    days = (move.day.first for move in timeline_book.every(asked.record))
+    return max((day for day in days if day <= asked.on.day), default=None)
 
 
-def _cautions(asked: _Asked, bare: int, more: dict[str, int]) -> tuple[str, ...]:
+def _cautions(asked: _Asked, bare: int, more: Counter[str]) -> tuple[str, ...]:
     newest = _newest(asked)
     notes = []
     if newest:

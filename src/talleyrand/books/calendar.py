@@ -81,9 +81,8 @@ def _row(due: Due, on: Moment) -> Row:
 def _left_out(dues: list[Due], shown: list[Due]) -> tuple[str, ...]:
     alarms = sum(due.alarm for due in dues) - sum(due.alarm for due in shown)
     later = len(dues) - len(shown) - alarms
-    if alarms or later:
-        return (f"Outside the days asked for lie {alarms} older lapses and {later} later dates.",)
-    return ()
+    counted = [f"{number} {what}" for number, what in ((alarms, "lapsed earlier"), (later, "to come later")) if number]
+    return (f"Outside the days asked for: {', '.join(counted)}.",) if counted else ()
 
 
 def falling(record: Record, on: Moment) -> tuple[Due, ...]:
@@ -143,22 +142,15 @@ def _spoken(measure: Measure, lapse: datetime, zone: str) -> bool:
 
 
 def _to_come(record: Record, measure: Measure, at: datetime, zone: str) -> Iterator[Due]:
-    for step in measure.steps:
+    for number, step in enumerate(measure.steps):
         effective = step.effective
         if not effective or step.step in ("announce", "withdraw") or starts(effective, zone) <= at:
             continue
-        if _taken_back(measure, step, zone):
+        if all(passage.number != number for passage in lives.passages(measure, zone)):  # it was taken back
             continue
         level = f" {step.level}" if step.level is not None else ""
         yield Due(stated=effective, kind="step takes effect", what=f"{step.step}{level}: {measure.title}",
                   by=record.state_of(step.by or measure.by), entries=cited(measure.id, step.under))  # fmt: skip
-
-
-def _taken_back(measure: Measure, step: MeasureStep, zone: str) -> bool:
-    """True if a `withdraw` came between the telling of a step and its effect."""
-    told = _told(step, zone)
-    backs = [back.effective or back.announced or back.signed for back in measure.steps if back.step == "withdraw"]
-    return any(told <= starts(back, zone) < starts(step.effective or back, zone) for back in backs if back)
 
 
 # --- the rest ------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def _outputs(record: Record, on: Moment) -> Mapping[str, list[str]]:
 # --- statements ----------------------------------------------------------------------------------
 
 CHANNELS = columns(
-    "channel", "*level", "*purpose", "state", "since", "*by", "last_used", "days_silent:days", "meetings", "outputs"
+    "channel", "state", "*since", "last_used", "days_silent:days", "meetings", "outputs", "*level", "*purpose", "*by"
 )  # fmt: skip
 
 
@@ -116,8 +116,8 @@ def _row(channel: Channel, now: Chapter, use: Use, on: Moment) -> Row:
     step = channel.steps[now.step]
     last, meeting = use.held[-1] if use.held else (None, None)
     cells = (
-        channel.title, channel.level, channel.purpose, now.state, step.on, step.by,
-        last, silence(last, on) if last and now.state not in _OVER else None, len(use.held), len(use.outputs),
+        channel.title, now.state, step.on, last, silence(last, on) if last and now.state not in _OVER else None,
+        len(use.held), len(use.outputs), channel.level, channel.purpose, step.by,
     )  # fmt: skip
     return Row(cells, cited(channel.id, meeting.id if meeting else None, use.outputs))
 

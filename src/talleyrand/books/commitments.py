@@ -23,13 +23,14 @@ from talleyrand.record.fates import FULL, Fate, Standing
 from talleyrand.record.record import Record
 
 COLUMNS = columns(
-    "*agreement", "obligor", "*obligee", "promise", "*made", "deadline", "verdict", "restated", "status", "score",
-    "*done", "days_late:days", "one_sided", "*evidence", "*triggered",
+    "obligor", "promise", "deadline", "status", "said_by", "*score", "*verdict", "*days_late:days", "*restated",
+    "*done", "*evidence", "*agreement", "*obligee", "*made", "*triggered",
 )  # fmt: skip
 _MOST = 10  # ids named in a caution
+_SETTLED = ("kept", "kept late", "void")
 
 
-def commitments(
+def commitments(  # noqa: PLR0913 - the two clocks, and each way in which a list of promises is narrowed
     record: Record,
     *,
     on: Moment,
@@ -38,11 +39,14 @@ def commitments(
     party: str | None = None,
     issue: str | None = None,
     status: str | None = None,
+    owed_by: str | None = None,
 ) -> Statement:
     """Every commitment made up to a day, with how it was kept, and scores by agreement, obligor and issue.
 
     Args:
         party: obligor or obligee; an agency stands for its state.
+        owed_by: only what this party promised and has still to do; what was kept or is void is left out.
+            The totals count what was kept all the same, because a score of the unkept alone would mislead.
         issue: an issue's path; what lies below it counts.
         status: only commitments that stand so.
 
@@ -55,15 +59,19 @@ def commitments(
         raise WrongValue(f"'{status}' is no status of a commitment{hint}")
     within = record.find(agreement, Agreement).id if agreement else None
     asked = scope(record, record.state_of(record.party(party).id) if party else None, issue)
+    debtor = record.state_of(record.party(owed_by).id) if owed_by else None
     then = record.as_known(known)
     found = [
         (promise, now) for promise, now in standings(then, on)
         if within in (None, promise.agreement) and asked.done_by(_sides(then, promise)) and asked.about([promise.issue])
-        and status in (None, now.status)
+        and debtor in (None, then.state_of(promise.obligor))
     ]  # fmt: skip
+    shown = [(promise, now) for promise, now in found
+             if status in (None, now.status) and not (debtor and now.status in _SETTLED)]  # fmt: skip
+    narrowed = (f" under {agreement}" if agreement else "") + (f" owed by {record.in_text(debtor)}" if debtor else "")
     return Statement(
-        title="Commitments" + (f" under {agreement}" if agreement else ""), on=on, known=known, columns=COLUMNS,
-        rows=tuple([_row(then, promise, now, on) for promise, now in found]),
+        title=f"Commitments{narrowed}", on=on, known=known, columns=COLUMNS,
+        rows=tuple([_row(then, promise, now, on) for promise, now in shown]),
         totals=_totals(then, found), cautions=_cautions(found, on),
     )  # fmt: skip
 
@@ -87,9 +95,9 @@ def _row(record: Record, promise: Commitment, now: Standing, on: Moment) -> Row:
         for each in promise.restated if known_day(each.on) <= on.day
     ]  # fmt: skip
     cells = (
-        promise.agreement, obligor, ", ".join(obligees) or obligor, promise.text,
-        promise.made, promise.deadline, _verdict(promise.deadline, now, on.day), "; ".join(again) or None, now.status,
-        now.score, now.done, now.days_late, asserted(record, promise, on), _shown(promise, now.evidence), now.triggered,
+        obligor, promise.text, promise.deadline, now.status, asserted(record, promise, on), now.score,
+        _verdict(promise.deadline, now, on.day), now.days_late, "; ".join(again) or None, now.done,
+        _shown(promise, now.evidence), promise.agreement, ", ".join(obligees) or obligor, promise.made, now.triggered,
     )  # fmt: skip
     deed = now.evidence.entry if now.evidence else None
     hangs_on = promise.condition.entry if promise.condition else None

@@ -18,14 +18,15 @@ from random import Random
 
 from talleyrand.books.moves import Move, in_time, moves
 from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
-from talleyrand.errors import WrongValue
+from talleyrand.errors import WrongValue, nearest
 from talleyrand.record.dates import Moment
 from talleyrand.record.record import Record
 
 COLUMNS = columns(
-    "day", "by", "*toward", "move", "what", "*series", "change", "*unit", "*agreement", "fate", "answer", "days:days"
+    "day", "by", "*toward", "move", "what", "fate", "answer", "*days:days", "*change", "*unit", "*series", "*agreement"
 )  # fmt: skip
 FATES = ("exchanged", "answered", "in return", "open", "pocketed", "punished")
+_FATES = ", ".join(FATES)
 FEW = 10  # easings below which a share says little
 _EFFORT = 120_000  # days looked at in all draws of one direction: well under a tenth of a second
 
@@ -40,6 +41,7 @@ def concessions(  # noqa: PLR0913 - the two parties, the two clocks, and how ans
     window: int = 60,
     draws: int = 2000,
     seed: int = 0,
+    fate: str | None = None,
 ) -> Statement:
     """Every easing and tightening between two parties up to a day, both ways, and the fate of each easing.
 
@@ -47,14 +49,17 @@ def concessions(  # noqa: PLR0913 - the two parties, the two clocks, and how ans
         window: days within which an answer counts.
         draws: how many random timings to compare with; fewer are made if that would take too long.
         seed: of the random timings.
+        fate: only easings of this fate; the totals still count every move.
 
     Raises:
         NotFound: if the record has no such party.
-        WrongValue: if the window or the number of draws is negative.
+        WrongValue: if the window or the number of draws is negative, or there is no such fate.
     """
     for name, number in (("window", window), ("draws", draws)):
         if number < 0:
             raise WrongValue(f"'{name}' is {number}; it must be 0 or more")
+    if fate not in (None, *FATES):
+        raise WrongValue(f"'{fate}' is no fate of an easing{nearest(fate, FATES) or f'; it is one of {_FATES}'}")
     one, other = (record.state_of(record.party(name).id) for name in (by, toward))
     then = record.as_known(known)
     made = sorted((*moves(then, one, other, on), *moves(then, other, one, on)), key=in_time)
@@ -67,7 +72,8 @@ def concessions(  # noqa: PLR0913 - the two parties, the two clocks, and how ans
     return Statement(
         title=f"Concessions between {record.name_of(one)} and {record.name_of(other)}, answered within {window} days",
         on=on, known=known, columns=COLUMNS,
-        rows=tuple([_row(move, outcome) for move, outcome in zip(made, settled, strict=True)]),
+        rows=tuple([_row(move, outcome) for move, outcome in zip(made, settled, strict=True)
+                    if fate is None or (outcome and outcome.fate == fate)]),
         totals=tuple(tallies), cautions=_cautions(made, settled, tallies, draws),
     )  # fmt: skip
 
@@ -285,27 +291,29 @@ def share_answered(ours: Days, theirs: Days, window: int, on: int) -> float | No
     >>> share_answered({1: 1, 50: 1}, {5: 1}, 10, 100)
     0.5
     """
-    queue: deque[int] = deque()  # days of easings that wait, all of one side
+    queue: deque[list[int]] = deque()  # days of easings that wait and how many, all of one side
     waiting_ours = True
     answered = unanswered = 0
     for day in sorted(ours.keys() | theirs.keys()):
         us, them = ours.get(day, 0), theirs.get(day, 0)
-        while queue and queue[0] + window < day:
-            queue.popleft()
-            unanswered += waiting_ours
-        while queue and (them if waiting_ours else us):
-            queue.popleft()
-            if waiting_ours:
-                them, answered = them - 1, answered + 1
-            else:
-                us -= 1
-        if us and them:
-            answered += min(us, them)
+        while queue and queue[0][0] + window < day:
+            over = queue.popleft()[1]
+            unanswered += over if waiting_ours else 0
+        coming = them if waiting_ours else us
+        while queue and coming:
+            met = min(coming, queue[0][1])
+            coming -= met
+            queue[0][1] -= met
+            answered += met if waiting_ours else 0
+            if not queue[0][1]:
+                queue.popleft()
+        us, them = (us, coming) if waiting_ours else (coming, them)
+        answered += min(us, them)
         if us != them:
             waiting_ours = us > them
-            queue.extend([day] * abs(us - them))
+            queue.append([day, abs(us - them)])
     if waiting_ours:
-        unanswered += sum(day + window < on for day in queue)
+        unanswered += sum(count for day, count in queue if day + window < on)
     return answered / (answered + unanswered) if answered + unanswered else None
 
 
@@ -315,10 +323,12 @@ def share_answered(ours: Days, theirs: Days, window: int, on: int) -> float | No
 def _row(move: Move, outcome: Outcome | None) -> Row:
     answer = outcome.answer if outcome else None
     cells = (
-        move.day, move.by, move.toward, move.sense, move.what, move.series, move.change, move.unit, move.agreement,
-        outcome.fate if outcome else None, answer.what if answer else None,
-        (answer.day - move.day).days if answer else None,
+        move.day, move.by, move.toward, move.sense, move.what, outcome.fate if outcome else None,
+        answer.what if answer else None, (answer.day - move.day).days if answer else None,
+        move.change, None if move.change is None else move.unit, move.series, move.agreement,
     )  # fmt: skip
+    if not move.also and not answer and not move.agreement:
+        return Row(cells, (move.entry,))
     return Row(cells, cited(move.entry, move.also, answer.entry if answer else None, move.agreement))
 
 
@@ -352,6 +362,8 @@ def _cautions(
     if not easings:
         return ("The record holds no easing by either side.",)
     cautions = [
+        "The share answered is of the easings answered, pocketed or punished; chance is its mean over random timings, "
+        "and p how often these did as well.",
         "Moves are counted, not weighed: one decision over several measures counts once for each.",
         "Moves come in clusters and do not stand apart; random timings move one side's days as a whole, which keeps "
         "its clusters, and p is no better than that.",

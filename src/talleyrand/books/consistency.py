@@ -29,6 +29,9 @@ DIRECTIONS: dict[str, Direction] = {
     "announce": "tightens", "impose": "tightens", "raise": "tightens", "resume": "tightens",
     "lower": "eases", "suspend": "eases", "stop": "eases", "withdraw": "eases",
 }  # fmt: skip
+TURNED: dict[str, Direction] = {
+    step: "eases" if direction == "tightens" else "tightens" for step, direction in DIRECTIONS.items()
+}
 
 
 class Decision(NamedTuple):
@@ -100,13 +103,20 @@ def _decisions(record: Record, measure: Measure, on: Moment) -> tuple[Decision, 
     """The party's own steps; what a court did or a term brought about by itself is no decision of it."""
     zone = record.zone(measure.by)
     last = asked(on, zone)
+    directions = TURNED if _eases(record, measure) else DIRECTIONS
     found = []
     for step in measure.steps:
-        direction = DIRECTIONS.get(step.step)
+        direction = directions.get(step.step)
         told = step.announced or step.signed or step.effective or step.disclosed
         if direction and told and _own(record, measure, step) and (at := starts(told, zone)) <= last:
             found.append(Decision(told, at, direction, step))
     return tuple(sorted(found, key=attrgetter("at")))
+
+
+def _eases(record: Record, measure: Measure) -> bool:
+    """True if the measure's instrument itself eases, as an exclusion from a duty does."""
+    instruments = record.vocabulary["instruments"]
+    return measure.instrument in instruments and instruments[measure.instrument].moves == "eases"
 
 
 def _own(record: Record, measure: Measure, step: MeasureStep) -> bool:
@@ -188,7 +198,7 @@ def _by_state(record: Record, found: Iterable[Course]) -> tuple[Tally, ...]:
     return tuple(tallies)
 
 
-REVERSALS = columns("day", "by", "measure", "from_step", "from_day", "to_step", "days:days", "direction")
+REVERSALS = columns("day", "by", "measure", "from_step", "*from_day", "to_step", "days:days", "direction")
 
 
 def reversals(record: Record, *, on: Moment, known: Moment, party: str | None = None) -> Statement:

@@ -8,22 +8,22 @@ Verdict   agreed, silent, contested or contradicted, for a pair of sides
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from typing import Literal
+from itertools import chain, combinations
+from typing import Literal, NamedTuple
 
 from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
 from talleyrand.record import fates
 from talleyrand.record.asof import known_day
-from talleyrand.record.dates import Moment
+from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import Act, Agreement, Commitment, Measure, Meeting, Party, Reading
 from talleyrand.record.record import Record
 
 COLUMNS = columns(
-    "*agreement", "subject", "term", "side_a", "value_a", "side_b", "value_b", "verdict", "*read_a", "*read_b",
-    "first_complaint_a", "first_complaint_b", "*conduct_a", "*conduct_b",
+    "side_a", "side_b", "subject", "term", "value_a", "value_b", "verdict", "*first_complaint_a", "*first_complaint_b",
+    "*read_a", "*read_b", "*conduct_a", "*conduct_b", "*agreement",
 )  # fmt: skip
 _MOST = 3  # deeds named in a cell
 
@@ -87,14 +87,17 @@ def interpretations(
     then = record.as_known(known)
     rows: list[Row] = []
     verdicts: list[tuple[Verdict, str]] = []
-    found = _subjects(then, on)
+    found = [
+        (subject, pair)
+        for subject, readings in _subjects(then, on)
+        if within in (None, subject.agreement)
+        for pair in _pairs(then, subject, readings)
+        if whose in (None, *(side.state for side in pair))
+    ]
     deeds = _deeds(then, on, [subject for subject, _ in found])
-    for subject, readings in found:
-        if within in (None, subject.agreement):
-            for one, other in _pairs(then, subject, readings):
-                if whose in (None, one.state, other.state):
-                    verdicts.append((verdict(one, other), subject.id.partition("#")[0]))
-                    rows += _rows(subject, one, other, deeds)
+    for subject, (one, other) in found:
+        verdicts.append((verdict(one, other), subject.id.partition("#")[0]))
+        rows += _rows(subject, one, other, deeds)
     return Statement(
         title="Readings side by side" + (f" under {within}" if within else ""), on=on, known=known, columns=COLUMNS,
         rows=tuple(rows), totals=_totals(verdicts), cautions=_cautions(rows),
@@ -203,29 +206,50 @@ def _deeds(record: Record, on: Moment, subjects: Iterable[Subject]) -> _Deeds:
     """What each state did by a day under the agreements that were read, or in declared answer to what was read."""
     about = {name for each in subjects for name in (each.id, each.agreement) if name}
     deeds: _Deeds = {}
+    for done in chain(_steps(record), _acts(record), _progress(record, on, about)):
+        day = known_day(done.at)
+        for name in done.names:
+            if name in about and day <= on.day:
+                deed = Deed(day=day, text=f"{day} {done.what}", entry=done.entry, issue=done.issue)
+                deeds.setdefault((record.state_of(done.by), name), []).append(deed)
+    return deeds
 
-    def note(by: str, names: Iterable[str | None], deed: Deed) -> None:
-        for name in names:
-            if name in about and deed.day <= on.day:
-                deeds.setdefault((record.state_of(by), name), []).append(deed)
 
+class _Done(NamedTuple):
+    """A deed before it is known whether anybody asks about it: who, about what, when, what, and its entry."""
+
+    by: str
+    names: tuple[str | None, ...]
+    at: When
+    what: str
+    entry: str
+    issue: str | None
+
+
+def _steps(record: Record) -> Iterator[_Done]:
     for measure in record.of(Measure):
         for step in measure.steps:
             told = step.announced or step.signed or step.effective
             if told and (step.under or step.answers) and step.step not in ("expire", "strike down"):
-                text = f"{known_day(told)} {step.step} {measure.id}"
-                deed = Deed(day=known_day(told), text=text, entry=measure.id, issue=measure.issue)
-                note(step.by or measure.by, (step.under, *step.answers), deed)
+                names = (step.under, *step.answers)
+                what = f"{step.step} {measure.id}"
+                yield _Done(step.by or measure.by, names, told, what, measure.id, measure.issue)
+
+
+def _acts(record: Record) -> Iterator[_Done]:
     for act in record.of(Act):
-        text = f"{known_day(act.on)} {act.kind} {act.id}"
-        deed = Deed(day=known_day(act.on), text=text, entry=act.id, issue=act.issue)
-        note(act.by, (act.under, *act.answers), deed)
+        if act.under or act.answers:
+            yield _Done(act.by, (act.under, *act.answers), act.on, f"{act.kind} {act.id}", act.id, act.issue)
+
+
+def _progress(record: Record, on: Moment, about: set[str]) -> Iterator[_Done]:
+    """How far the promises that were read had got, at each piece of evidence."""
     for promise in record.of(Commitment):
         clause = f"{promise.agreement}#{(promise.clause or '').rpartition('#')[2]}"
-        for each in fates.evidence(promise, on):
-            text = f"{known_day(each.on)} {promise.id} at {each.score} of {fates.FULL}"
-            note(promise.obligor, (promise.id, clause), Deed(day=known_day(each.on), text=text, entry=promise.id))
-    return deeds
+        if promise.id in about or clause in about:
+            for each in fates.evidence(promise, on):
+                what = f"{promise.id} at {each.score} of {fates.FULL}"
+                yield _Done(promise.obligor, (promise.id, clause), each.on, what, promise.id, None)
 
 
 def _later(deeds: _Deeds, subject: Subject, state: str, since: date) -> list[Deed]:
@@ -264,11 +288,11 @@ def _rows(subject: Subject, one: Side, other: Side, deeds: _Deeds) -> list[Row]:
     rows = []
     for term in dict.fromkeys((*one.values, *other.values)) or (None,):
         cells: tuple[Cell, ...] = (
-            subject.agreement, subject.id, term, one.state, _value(one, term), other.state or None, _value(other, term),
-            found,
-            *(side.latest.on if side.latest else None for side in (one, other)),
+            one.state, other.state or None, subject.id, term, _value(one, term), _value(other, term), found,
             *(side.complained.on if side.complained else None for side in (one, other)),
+            *(side.latest.on if side.latest else None for side in (one, other)),
             *(_listed(each) for each in later),
+            subject.agreement,
         )  # fmt: skip
         rows.append(Row(cells, cited(one.entries, other.entries, subject.id.partition("#")[0], subject.agreement,
                                      *([deed.entry for deed in each] for each in later))))  # fmt: skip

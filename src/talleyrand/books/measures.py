@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
 from talleyrand.errors import NotFound
 from talleyrand.record import lives
-from talleyrand.record.dates import Moment, asked
-from talleyrand.record.entries import Agreement, Commitment, Measure, Party
+from talleyrand.record.dates import Moment, When, asked
+from talleyrand.record.entries import Agreement, Clause, Commitment, Measure, Party
 from talleyrand.record.lives import LIVE, State
 from talleyrand.record.record import Record
 
@@ -74,7 +74,7 @@ def both_ways(by: str, toward: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 IN_FORCE = columns(
     "by", "toward", "measure", "series", "status", "level", "*unit", "since", "suspended_until",
-    "*until", "*instrument", "*basis",
+    "*basis", "*extended_to", "*until", "*instrument",
 )  # fmt: skip
 
 
@@ -108,16 +108,31 @@ def _row(record: Record, measure: Measure, toward: str, now: State, on: Moment) 
     step = measure.steps[now.step]
     cells = (
         record.state_of(measure.by), toward, measure.title, measure.series, now.status, now.level,
-        unit(record, measure), since(record, measure, on), now.suspended_until, now.until, measure.instrument,
-        now.bases,
+        unit(record, measure), since(record, measure, on), now.suspended_until, now.bases,
+        extended_to(record, measure, now), now.until, measure.instrument,
     )  # fmt: skip
     return Row(cells, cited(measure.id, step.under))
 
 
+def extended_to(record: Record, measure: Measure, now: State) -> When | None:
+    """The last day that later extensions gave to the running suspension or term, as far as was known; else None."""
+    ends = (now.suspended_until, now.until)
+    if ends == (None, None):
+        return None
+    lived = [spell.state for spell in lives.spells(record, measure)]
+    for later in lived[lived.index(now) + 1 :]:
+        if later.status != now.status or measure.steps[later.step].step != "extend":
+            break
+        ends = (later.suspended_until, later.until)
+    last = ends[0] or ends[1]
+    return None if last == (now.suspended_until or now.until) else last
+
+
 def unit(record: Record, measure: Measure) -> str | None:
-    """The unit of a measure's level: its series' unit, or its own."""
+    """The unit of a measure's level: its series' unit, or its own; None for a series without levels."""
     if measure.series and measure.series in record.vocabulary["series"]:
-        return record.vocabulary["series"][measure.series].unit
+        of_series = record.vocabulary["series"][measure.series].unit
+        return None if of_series == "none" else of_series
     return measure.unit
 
 
@@ -137,7 +152,7 @@ def _same(one: State, other: State) -> bool:
 
 def local_day(at: datetime, zone: str) -> str:
     """The local day of a moment, as text."""
-    return at.astimezone(ZoneInfo(zone)).date().isoformat() if at.year < 9999 else ".."
+    return _date(at, zone).isoformat() if at.year < 9999 else ".."
 
 
 def _totals(record: Record, by: str, toward: str, on: Moment) -> tuple[Tally, ...]:
@@ -166,8 +181,8 @@ def _unsummed(record: Record, rows: list[Row]) -> tuple[str, ...]:
 
 
 CHANGES = columns(
-    "by", "toward", "*kind", "what", "before", "level_before", "after", "level_after", "*unit", "effective", "until",
-    "said_by",
+    "by", "toward", "what", "before", "level_before", "after", "level_after", "until", "*effective", "*unit",
+    "*said_by", "*kind",
 )  # fmt: skip
 
 
@@ -188,21 +203,27 @@ def _changed(record: Record, change: Change, toward: str, on: Moment) -> Row:
     after = change.after or lives.state(record, measure, on)
     step = measure.steps[after.step] if after else None
     cells = (
-        record.state_of(measure.by), toward, "measure", measure.title,
+        record.state_of(measure.by), toward, measure.title,
         change.before.status if change.before else "not there", change.before.level if change.before else None,
-        after.status if after else "not there", after.level if after else None, unit(record, measure),
-        since(record, measure, on), (after.suspended_until or after.until) if after else None, None,
+        after.status if after else "not there", after.level if after else None,
+        (after.suspended_until or after.until) if after else None, since(record, measure, on), unit(record, measure),
+        None, "measure",
     )  # fmt: skip
     return Row(cells, cited(measure.id, step.under if step else None))
 
 
 def across(record: Record, agreement: str, *, on: Moment, known: Moment) -> Statement:
-    """What an agreement changed: every measure step taken under it, before and after, and every promise in it."""
+    """What an agreement changed: every measure step taken under it, before and after, and all that it says."""
     then = record.as_known(known)
     deal = then.find(agreement, Agreement)
     rows = [row for measure in then.of(Measure) for row in _under(then, measure, deal)]
-    rows += [_promised(then, each) for each in then.of(Commitment) if each.agreement == deal.id]
-    cautions = () if rows else ("The record holds no measure step or commitment under this agreement.",)
+    promises = [each for each in then.of(Commitment) if each.agreement == deal.id]
+    rows += [_promised(then, each) for each in promises]
+    promised = {(each.clause or "").rpartition("#")[2] for each in promises}
+    rows += [_declared(then, deal, each) for each in deal.clauses if each.clause not in promised]
+    order = [then.state_of(each) for each in deal.parties]
+    rows.sort(key=lambda row: order.index(str(row.cells[0])) if row.cells[0] in order else len(order))
+    cautions = () if rows else ("The record holds no measure step, commitment or clause of this agreement.",)
     return Statement(
         title=f"What {deal.title} changed",
         on=on,
@@ -223,13 +244,13 @@ def _under(record: Record, measure: Measure, deal: Agreement) -> list[Row]:
     moments = [spell.start for spell in lived if spell.state.step in own]
     if not moments:
         return []
-    before = lives.state_at(lived, moments[0] - timedelta(microseconds=1))
+    before = next((spell.state for spell in reversed(lived) if spell.start < moments[0]), None)
     last = [spell for spell in lived if spell.state.step in own and spell.start == _taken(lived, own)]
     after = last[-1].state
     cells = (
-        record.state_of(measure.by), ", ".join(measure.toward), "measure", measure.title,
+        record.state_of(measure.by), ", ".join(measure.toward), measure.title,
         before.status if before else "not there", before.level if before else None, after.status, after.level,
-        unit(record, measure), local_day(moments[0], zone), after.suspended_until or after.until, None,
+        after.suspended_until or after.until, local_day(moments[0], zone), unit(record, measure), None, "measure",
     )  # fmt: skip
     return [Row(cells, cited(measure.id, deal.id))]
 
@@ -243,11 +264,23 @@ def _taken(lived: tuple[lives.Spell, ...], own: list[int]) -> datetime:
 def _promised(record: Record, promise: Commitment) -> Row:
     said = [claim.by for claim in promise.asserted if claim.stance == "affirms"]
     cells = (
-        promise.obligor, ", ".join(promise.obligee), "commitment", promise.text, "not there", None, "promised",
-        promise.target.amount if promise.target else None, promise.target.unit if promise.target else None,
-        promise.made.text, promise.deadline, ", ".join(dict.fromkeys(record.state_of(each) for each in said)) or None,
+        record.state_of(promise.obligor), ", ".join(promise.obligee), promise.text, "not there", None, "promised",
+        promise.target.amount if promise.target else None, promise.deadline, promise.made.text,
+        promise.target.unit if promise.target else None,
+        ", ".join(dict.fromkeys(record.state_of(each) for each in said)) or None, "commitment",
     )  # fmt: skip
     return Row(cells, cited(promise.id, promise.agreement))
+
+
+def _declared(record: Record, deal: Agreement, clause: Clause) -> Row:
+    """A clause that the record holds no promise for: what the parties declared, or agreed in general."""
+    bound = cited(map(record.state_of, clause.parties or deal.parties))
+    rest = [each for each in map(record.state_of, deal.parties) if each not in bound]
+    cells = (
+        ", ".join(bound), ", ".join(rest or bound), clause.text, "not there", None, "agreed", None, None,
+        deal.steps[0].on.text if deal.steps else None, None, None, "clause",
+    )  # fmt: skip
+    return Row(cells, cited(deal.id))
 
 
 SPELLS = columns("by", "toward", "series", "level:percent", "since", "until", "days", "running")
@@ -294,7 +327,8 @@ def _held(record: Record, own: tuple[Measure, ...], end: datetime) -> list[tuple
 
 
 def _date(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
+    """The local day of a moment; at the ends of the calendar, where no zone can be reckoned, the day in UTC."""
+    return at.astimezone(ZoneInfo(zone)).date() if 1 < at.year < 9999 else at.date()
 
 
 def principals(record: Record) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 Holder   a person in a post on a day
 
-`people` is the statement made from them; `in_post` answers for one post.
+`people` is the statement made from them.
 """
 
 from __future__ import annotations
@@ -36,19 +36,6 @@ def holders(record: Record, on: Moment) -> tuple[Holder, ...]:
 def held_on(post: Post, on: Moment) -> bool:
     """True if a post was held on a day; a date of month or year precision counts from its first to its last day."""
     return post.since.first <= on.day and (post.until is None or on.day <= post.until.last)
-
-
-def in_post(record: Record, party: str, post: str, on: Moment) -> tuple[Person, ...]:
-    """Who held a post of a party on a day; two people where one handed over to the other on that day.
-
-    Raises:
-        NotFound: if the record has no such party, or no such post of it.
-    """
-    of = record.party(party).id
-    posts = {each.post for person in record.of(Person) for each in person.posts if each.of == of}
-    if post not in posts:
-        raise NotFound(f"'{post}' is no post of {of} in the record{nearest(post, posts)}")
-    return tuple([each.person for each in holders(record, on) if (each.post.of, each.post.post) == (of, post)])
 
 
 PEOPLE = columns(

@@ -8,6 +8,7 @@ running   the program: all commands, and what becomes of whatever goes wrong
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -15,6 +16,7 @@ import threading
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.disable()  # a command is over before collecting would pay
     try:
         from talleyrand.cli.running import run
 

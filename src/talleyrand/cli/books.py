@@ -97,6 +97,9 @@ def commitments(
     status: Annotated[
         str | None, typer.Option("--status", metavar="STATUS", help="Only those that stand so, as in 'missed'.")
     ] = None,
+    owed_by: Annotated[
+        str | None, typer.Option("--owed-by", metavar="PARTY", help="Only what this party has still to do.")
+    ] = None,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -112,9 +115,12 @@ def commitments(
     day, then = asked(on, known)
     whose, deal = party_id(opened_record, party), deal_id(opened_record, agreement)
     return shown(
-        book.commitments(opened_record, on=day, known=then, agreement=deal, party=whose, issue=issue, status=status),
+        book.commitments(
+            opened_record, on=day, known=then, agreement=deal, party=whose, issue=issue, status=status,
+            owed_by=party_id(opened_record, owed_by),
+        ),
         format,
-    )
+    )  # fmt: skip
 
 
 def concessions(
@@ -129,6 +135,9 @@ def concessions(
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", parser=whole(0, 10**9), help="Seed of the random timings.")
     ] = 0,
+    fate: Annotated[
+        str | None, typer.Option("--fate", metavar="FATE", help="Only easings of this fate, as in 'pocketed'.")
+    ] = None,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -136,7 +145,7 @@ def concessions(
 ) -> Answer:
     """Every easing with its fate, beside what chance gives.
 
-    Exchanged, answered, open, pocketed or punished; the share answered stands beside that of random timing.
+    Exchanged, answered, in return, open, pocketed or punished; the share answered stands beside that of random timing.
     """
     from talleyrand.books import concessions as book
 
@@ -144,7 +153,10 @@ def concessions(
     by, toward = pair(opened_record, one, other)
     day, then = asked(on, known)
     return shown(
-        book.concessions(opened_record, by, toward, on=day, known=then, window=window, draws=draws, seed=seed), format
+        book.concessions(
+            opened_record, by, toward, on=day, known=then, window=window, draws=draws, seed=seed, fate=fate
+        ),
+        format,
     )
 
 

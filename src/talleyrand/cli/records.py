@@ -146,12 +146,13 @@ def query(
 
 
 def _tables(form: Format) -> Answer:
-    from talleyrand.presentation import queries
+    from talleyrand.presentation import layout, queries
 
     if form != "table":
         raise WrongValue(f"--format: the list of tables is printed as table, not as {form}")
     lines = []
     for table in queries.tables():
         lines += [f"{table.name}: {table.meaning}"]
-        lines += ["    " + ", ".join(f"{name} {kind}" for name, kind in table.columns)]
+        fields = ", ".join(f"{name} {kind}" for name, kind in table.columns)
+        lines += [f"    {line}" for line in layout.wrap(fields, max(1, width() - 4))]
     return Answer("\n".join(lines) + "\n")

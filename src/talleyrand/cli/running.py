@@ -109,6 +109,8 @@ def _answer(arguments: list[str]) -> Answer:
 
 
 def _say(answer: Answer) -> int:
+    if sys.stdout is None:  # closed by whoever started the program
+        raise TalleyrandError("the answer has nowhere to go: standard output is closed")
     sys.stdout.write(answer.text)
     sys.stdout.flush()
     return answer.code

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from talleyrand.books.statement import Cell, Row, Statement, cited, columns
-from talleyrand.errors import NotFound
+from talleyrand.errors import NotFound, nearest
 from talleyrand.record import fates, lives
 from talleyrand.record.dates import Moment, When
-from talleyrand.record.entries import AnyKind, Citation, Measure, Ref, Source
+from talleyrand.record.entries import Agreement, AnyKind, Citation, Measure, Ref, Source
 from talleyrand.record.record import Record
 
 DOSSIER = columns("part", "value")
@@ -28,7 +28,10 @@ def entry(record: Record, entry_id: str, *, on: Moment, known: Moment) -> Statem
         NotFound: if there is none, if it was not yet known, or if it has been replaced.
     """
     then = record.as_known(known)
-    found = _found(record, then, entry_id.partition("#")[0], known)
+    whole, mark, part = entry_id.partition("#")
+    found = _found(record, then, whole, known)
+    if mark and part not in (names := _names_of_parts(found)):
+        raise NotFound(f"'{found.id}' has no part '{part}'{nearest(part, names)}")
     rows = [Row(("id", found.id), (found.id,)), Row(("kind", found.KIND), (found.id,))]
     rows.append(Row(("place", str(record.place(found.id))), (found.id,)))
     rows += [Row((part, value), (found.id,)) for part, value in _state(then, found, on)]
@@ -37,6 +40,13 @@ def entry(record: Record, entry_id: str, *, on: Moment, known: Moment) -> Statem
     rows += [Row(("cited by", f"{each.KIND} {each.id}"), (each.id,)) for each in citing(then, found.id)]
     title = getattr(found, "title", None) or getattr(found, "name", None) or getattr(found, "text", None) or found.id
     return Statement(title=str(title), on=on, known=known, columns=DOSSIER, rows=tuple(rows))
+
+
+def _names_of_parts(entry: AnyKind) -> tuple[str, ...]:
+    """The short names by which others can cite a clause of an agreement or a step of a measure."""
+    if isinstance(entry, Agreement):
+        return tuple([each.clause for each in entry.clauses])
+    return tuple([each.id for each in entry.steps if each.id]) if isinstance(entry, Measure) else ()
 
 
 def _found(record: Record, then: Record, entry_id: str, known: Moment) -> AnyKind:

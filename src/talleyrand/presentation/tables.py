@@ -17,6 +17,8 @@ from talleyrand.record.dates import When
 from talleyrand.record.problems import Problem
 
 MOST_SECTIONS = 6
+# Two leading columns whose values may stand over the rows instead of in each, and how they are worded there.
+OVER_ROWS: dict[tuple[str, ...], str] = {("by", "toward"): "{} → {}", ("side_a", "side_b"): "a: {}, b: {}"}
 
 
 def text_of(cell: Cell) -> str:
@@ -62,11 +64,12 @@ def as_table(statement: Statement, width: int = 100) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What a table shows: headings with their columns' spans, and under a heading for each direction its lines."""
+    """What a table shows: headings with their columns' spans, its lines by direction, and the details left out."""
 
     headings: list[str]
     spans: list[Span]
     sections: list[tuple[str, list[list[str]]]]
+    left_out: list[str]
 
 
 def _body(statement: Statement, width: int) -> list[str]:
@@ -81,6 +84,9 @@ def _body(statement: Statement, width: int) -> list[str]:
             parts += [*layout.grid(sheet.headings, lines, widths), ""]
         else:
             parts += [*layout.blocks(sheet.headings, lines, width), ""]
+    if sheet.left_out:
+        hint = f"Left out for width: {', '.join(sheet.left_out)}. A wider terminal or --format md shows them."
+        parts += [*layout.wrap(hint, width), ""]
     return parts
 
 
@@ -99,20 +105,23 @@ def _sheet(statement: Statement, width: int) -> _Sheet:
         _sign(statement.rows, lines, subject)
     spans = layout.spans([headings, *lines])
     details = [number for number in keep if shown[number].detail and number != subject]
+    filled = keep.copy()
     while details and layout.taken([spans[number].comfort for number in keep]) > width:
         keep.remove(details.pop())
     kept = [(heading, [[line[n] for n in keep] for line in some]) for heading, some in cells]
-    return _Sheet([headings[n] for n in keep], [spans[n] for n in keep], kept)
+    left_out = [_heading(shown[n].name) for n in filled if n not in keep]
+    return _Sheet([headings[n] for n in keep], [spans[n] for n in keep], kept, left_out)
 
 
 def _sections(statement: Statement) -> list[tuple[str, tuple[Row, ...]]]:
-    """Rows under a heading for each direction, where the first two columns give one and rows come so grouped."""
-    if [column.name for column in statement.columns[:2]] != ["by", "toward"]:
+    """Rows under a heading for each direction or pair of sides, where two leading columns give one in few runs."""
+    worded = OVER_ROWS.get(tuple([column.name for column in statement.columns[:2]]))
+    if worded is None:
         return [("", statement.rows)]
     runs = [(key, tuple(rows)) for key, rows in groupby(statement.rows, key=lambda row: row.cells[:2])]
     if len(runs) > MOST_SECTIONS or len(statement.columns) < 3:
         return [("", statement.rows)]
-    return [(f"{text_of(by)} → {text_of(toward)}", rows) for (by, toward), rows in runs]
+    return [(worded.format(text_of(one), text_of(other) or "nobody"), rows) for (one, other), rows in runs]
 
 
 def _sign(rows: Sequence[Row], lines: list[list[str]], subject: int) -> None:

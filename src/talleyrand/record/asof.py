@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from operator import is_
-from typing import Any
+from typing import Any, TypeVar
 
 from talleyrand.record.dates import Moment, When, starts
 from talleyrand.record.entries import (
@@ -36,6 +36,7 @@ from talleyrand.record.entries import (
 )
 
 Seen = Callable[[When | None], bool]
+_Stepped = TypeVar("_Stepped", Agreement, Channel)
 
 
 def seen_by(known: Moment, zone: str) -> Seen:
@@ -112,11 +113,11 @@ def _measure(measure: Measure, seen: Seen) -> Measure | None:
     return measure if unchanged else replace(measure, steps=steps, aims=aims)
 
 
-def _agreement(agreement: Agreement, seen: Seen) -> Agreement | None:
-    steps = _kept(agreement.steps, told, seen)
+def _stepped(entry: _Stepped, seen: Seen) -> _Stepped | None:
+    steps = _kept(entry.steps, told, seen)
     if not steps:
         return None
-    return agreement if steps is agreement.steps else replace(agreement, steps=steps)
+    return entry if steps is entry.steps else replace(entry, steps=steps)
 
 
 def _commitment(promise: Commitment, seen: Seen) -> Commitment | None:
@@ -139,13 +140,6 @@ def _meeting(meeting: Meeting, seen: Seen) -> Meeting | None:
     if steps is meeting.steps:
         return meeting
     return replace(meeting, steps=steps, outcome=None)
-
-
-def _channel(channel: Channel, seen: Seen) -> Channel | None:
-    steps = _kept(channel.steps, told, seen)
-    if not steps:
-        return None
-    return channel if steps is channel.steps else replace(channel, steps=steps)
 
 
 def _talks(talks: Talks, seen: Seen) -> Talks | None:
@@ -183,7 +177,7 @@ def _on(entry: Act | Reading | Assertion, seen: Seen) -> Act | Reading | Asserti
 
 
 _TRIMS: dict[type, Callable[[Any, Seen], AnyKind | None]] = {
-    Measure: _measure, Agreement: _agreement, Commitment: _commitment, Meeting: _meeting, Channel: _channel,
+    Measure: _measure, Agreement: _stepped, Channel: _stepped, Commitment: _commitment, Meeting: _meeting,
     Talks: _talks, Person: _person, Indicator: _indicator, Question: _question,
     Act: _on, Reading: _on, Assertion: _on,
 }  # fmt: skip

@@ -10,7 +10,7 @@ when does it begin (`starts`), and when is it over (`ends`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -57,13 +57,15 @@ class Moment:
     Attributes:
         day: the day asked about.
         instant: the exact moment in UTC, or None for the end of that day, wherever the acting party is.
+        text: the hour as it was asked, for showing.
     """
 
     day: date
     instant: datetime | None = None
+    text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return self.instant.isoformat() if self.instant else self.day.isoformat()
+        return self.text or (self.instant.isoformat() if self.instant else self.day.isoformat())
 
 
 @lru_cache(maxsize=65536)
@@ -143,7 +145,7 @@ def moment(text: str | date | When | Moment) -> Moment:
             f"'{given.text}' is not one day: ask about a day (2025-04-11) or an hour with its zone "
             "(2025-04-10T00:30+08:00)"
         )
-    return Moment(given.first, given.instant)
+    return Moment(given.first, given.instant, given.text if given.instant else "")
 
 
 @lru_cache(maxsize=262144)

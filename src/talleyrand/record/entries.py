@@ -37,7 +37,6 @@ PartyRef = Annotated[str, Ref(("party",))]
 PersonRef = Annotated[str, Ref(("person",))]
 IssueRef = Annotated[str, Ref(("issue",))]
 AgreementRef = Annotated[str, Ref(("agreement",))]
-ClauseRef = Annotated[str, Ref(("agreement", "clause"))]
 Moves = tuple[Annotated[str, Ref(("act", "measure", "step", "commitment", "meeting", "channel"))], ...]
 
 

@@ -105,7 +105,7 @@ def _void(promise: Commitment, day: date, shown: list[Performance]) -> bool:
     if promise.voided and promise.voided.on.first <= day:
         return True
     lapse = promise.condition.lapse if promise.condition else None
-    return lapse is not None and lapse.last < day and not shown
+    return lapse is not None and lapse.last < day and not any(each.score for each in shown)
 
 
 def _status(promise: Commitment, day: date, shown: list[Performance], done: date | None) -> Fate:
@@ -233,7 +233,7 @@ def outcome(record: Record, question: Question, on: Moment) -> str | None:
         if rule.entry not in record:
             return None
         return "yes" if _apart(record, record.entry(rule.entry), then) in rule.states else "no"
-    if not (rule.by and rule.toward and rule.series):
+    if not (rule.by and rule.toward and rule.series and rule.series in record.vocabulary["series"]):
         return None
     level = lives.total(record, rule.by, rule.toward, rule.series, then).level
     low = rule.at_least is None or level >= rule.at_least

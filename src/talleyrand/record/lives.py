@@ -172,10 +172,18 @@ def _moves(measure: Measure, zone: str) -> list[_Move]:
 
 
 def _standing(moves: list[_Move]) -> list[_Move]:
-    """The moves without those that a later `withdraw` took back before they took effect."""
-    for back in [move for move in moves if move.step.step == "withdraw"]:
-        moves = [move for move in moves if not (move.told <= back.effect < move.effect and move is not back)]
+    """The moves without those that a `withdraw`, or an end before anything took effect, took back in time."""
+    for back in moves:
+        if back.step.step == "withdraw" or _forestalls(back, moves):
+            moves = [move for move in moves if not (move.told <= back.effect < move.effect and move is not back)]
     return moves
+
+
+def _forestalls(end: _Move, moves: list[_Move]) -> bool:
+    """True if a move that stands ends a measure of which nothing has taken effect yet."""
+    if end.step.step not in _ENDS or end not in moves:
+        return False
+    return not any(move.step.step in _BEGINS for move in moves if move < end)
 
 
 def _add(spells: list[Spell], start: datetime, state: State) -> None:
@@ -205,6 +213,8 @@ def _after(state: State | None, move: _Move) -> State:
     return replace(now, step=move.number, **act(now, move.step)) if act else now
 
 
+_ENDS = ("stop", "expire", "strike down")
+_BEGINS = ("impose", "raise", "lower")
 _PHASES = {"announced": "announced", "in force": "running", "partly suspended": "paused", "suspended": "paused"}
 Changes = dict[str, Any]  # new values of a state's fields, by name
 

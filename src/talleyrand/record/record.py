@@ -154,7 +154,7 @@ class Record:
         """
         found = self._party_names.get(name.casefold())
         if found is None:
-            names = [each for each in self._party_names if len(each) > 1]
+            names = [each for party in self.of(Party) for each in (party.id, party.name, *party.aliases)]
             raise NotFound(f"'{name}' is no party of the record{nearest(name, names)}")
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -36,13 +37,25 @@ def new(folder: Path, *, today: date) -> tuple[str, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise WriteError(f"'{folder}' is not empty: name a folder that is empty or not there yet")
-        for name, text in texts.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        _write(folder, texts)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise WriteError(f"no record can be begun in '{folder}': {reason.lower()}") from None
     return tuple(texts)
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write every file, or, if one cannot be written, leave none."""
+    made: list[Path] = []
+    try:
+        for name, text in texts.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                made.append(folder / name)
+                file.write(text)
+    except OSError:
+        for each in made:
+            each.unlink(missing_ok=True)
+        raise
 
 
 def example(today: date) -> dict[str, str]:

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 CANDIDATES = 8
 ALIKE = 0.7
+SHORT = 4  # letters: two such names may be near and yet share no three letters in a row
+ALIKE_IF_SHORT = 0.6
 
 
 class Names:
@@ -19,11 +21,14 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._plain: dict[str, str] = {}
         self._holders: dict[str, list[str]] = {}
+        self._short: list[str] = []
         self._answers: dict[str, str] = {}
         for name in names:
             plain = name.casefold()
             if plain not in self._plain:
                 self._plain[plain] = name
+                if len(plain) <= SHORT:
+                    self._short.append(plain)
                 for piece in _pieces(plain):
                     self._holders.setdefault(piece, []).append(plain)
 
@@ -34,12 +39,16 @@ class Names:
         "; did you mean 'busan-2025'?"
         >>> Names(["US"]).nearest("us")
         "; did you mean 'US'?"
+        >>> Names(["ARC", "BOR"]).nearest("BRO")
+        "; did you mean 'BOR'?"
         """
         if name not in self._answers:
             self._answers[name] = self._nearest(name.casefold())
         return self._answers[name]
 
     def _nearest(self, plain: str) -> str:
+        if len(plain) <= SHORT and (close := get_close_matches(plain, self._short, n=1, cutoff=ALIKE_IF_SHORT)):
+            return f"; did you mean '{self._plain[close[0]]}'?"
         shared = Counter(each for piece in _pieces(plain) for each in self._holders.get(piece, ()))
         likely = [each for each, _ in shared.most_common(CANDIDATES)]
         close = get_close_matches(plain, likely, n=1, cutoff=ALIKE)
