@@ -40,9 +40,11 @@ from talleyrand.books import (
     timeline,
 )
 from talleyrand.books.statement import Statement
+from talleyrand.record import loading
 from talleyrand.record.dates import Moment, moment
 from talleyrand.record.entries import Agreement
-from talleyrand.record.record import Record, read_pages, record_of
+from talleyrand.record.loading import read_pages, record_of
+from talleyrand.record.record import Record
 
 RUNS = 3
 SMALL, LARGE = 5_000, 50_000
@@ -199,7 +201,7 @@ def books(folder: Path, size: int) -> None:
 
 def answered(ask: Callable[[Record], Statement], record: Record) -> float:
     """Seconds of processor time to the answer of a record as `load` leaves it: a book reads and waits for nothing."""
-    record.prepare()
+    loading.prepared(record)
     gc.collect()
     gc.disable()  # as the shell does
     start = process_time()

@@ -26,8 +26,9 @@ from talleyrand.presentation import queries
 from talleyrand.record import entries
 from talleyrand.record.dates import When
 from talleyrand.record.entries import KINDS, Code, Ref
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.scaffold import example
 from talleyrand.record.vocabulary import Term, vocabulary
 

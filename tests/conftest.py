@@ -8,8 +8,9 @@ from textwrap import dedent
 import pytest
 from hypothesis import settings
 
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 
 # On a busy machine one slow example proves nothing; what must be fast is measured in benchmarks/.
 settings.register_profile("talleyrand", deadline=None, print_blob=True)

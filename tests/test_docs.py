@@ -18,8 +18,9 @@ from talleyrand.cli.running import COMMANDS
 from talleyrand.presentation.rules import rules
 from talleyrand.record.dates import moment
 from talleyrand.record.entries import KINDS
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.vocabulary import vocabulary
 
 DOCS = Path(__file__).parent.parent / "docs"

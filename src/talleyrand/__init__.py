@@ -88,9 +88,9 @@ def load(folder: Path | str | None = None) -> Record:
     Raises:
         RecordError: if there is no such folder or it cannot be read.
     """
-    from talleyrand.record import record
+    from talleyrand.record import loading
 
-    return record.shipped() if folder is None else record.load(folder)
+    return loading.shipped() if folder is None else loading.load(folder)
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,8 @@ import pytest
 from benchmarks import generate
 from talleyrand.record.checks import check
 from talleyrand.record.entries import KINDS
-from talleyrand.record.record import Record, load
+from talleyrand.record.loading import load
+from talleyrand.record.record import Record
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from talleyrand.books.words import clause, number, when_text
 from talleyrand.presentation import briefings
 from talleyrand.record.dates import moment, when
 from talleyrand.record.entries import Source
-from talleyrand.record.record import shipped
+from talleyrand.record.loading import shipped
 from tests.conftest import record_from
 
 DAY = moment("2026-11-21")

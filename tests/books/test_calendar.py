@@ -102,7 +102,7 @@ from hypothesis import strategies as st
 from talleyrand.books.calendar import calendar
 from talleyrand.errors import WrongValue
 from talleyrand.record.dates import moment
-from talleyrand.record.record import shipped
+from talleyrand.record.loading import shipped
 from tests.books.generated import FIRST, day, numbers, on, swapping_the_parties_swaps_the_answer, texts
 from tests.conftest import record_from
 

@@ -94,7 +94,7 @@ from hypothesis import given, settings
 from talleyrand.books import channels as book
 from talleyrand.books.statement import Statement
 from talleyrand.record.dates import moment
-from talleyrand.record.record import shipped
+from talleyrand.record.loading import shipped
 from tests.books.generated import chief_entries, numbers, record_of, swapping_the_parties_swaps_the_answer, texts
 from tests.conftest import record_from
 

@@ -13,7 +13,8 @@ from talleyrand.books import measures as book
 from talleyrand.books.measures import applied, changes, live
 from talleyrand.errors import NotFound
 from talleyrand.record.dates import Moment, moment
-from talleyrand.record.record import Record, shipped
+from talleyrand.record.loading import shipped
+from talleyrand.record.record import Record
 from tests.conftest import record_from
 
 NOW = moment("2026-11-21")

@@ -11,8 +11,9 @@ import talleyrand as tl
 from talleyrand.books.statement import Row, Statement, columns
 from talleyrand.presentation.briefings import MOST_NOTES, as_markdown, as_text, paragraphs, reference
 from talleyrand.record.dates import moment
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.scaffold import example
 
 DAY = moment("2026-07-01")

@@ -9,8 +9,9 @@ import pytest
 from talleyrand.errors import NotFound
 from talleyrand.presentation.dossiers import entry
 from talleyrand.record.dates import moment
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.scaffold import example
 
 DAY = moment("2026-07-01")

@@ -19,9 +19,10 @@ from talleyrand.books.statement import Row, Statement, Tally, columns
 from talleyrand.errors import NotFound, WrongValue
 from talleyrand.presentation.machine import as_csv, as_data, as_json, frame, from_csv_cell, plain, problems_as_json
 from talleyrand.record.dates import moment, when
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
 from talleyrand.record.problems import Place, Problem
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.scaffold import example
 
 DAY = moment("2026-07-01")

@@ -14,8 +14,9 @@ from talleyrand.presentation.machine import as_json
 from talleyrand.presentation.queries import query, tables
 from talleyrand.record.dates import moment
 from talleyrand.record.entries import KINDS, Measure, Source
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, record_of
+from talleyrand.record.record import Record
 from talleyrand.record.scaffold import example
 
 DAY = moment("2026-07-01")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from talleyrand.errors import NotFound, RecordError
 from talleyrand.record.dates import Moment, moment
 from talleyrand.record.entries import Act, Commitment, Entry, Measure, Party
+from talleyrand.record.loading import load, record_of, shipped
 from talleyrand.record.pages import page
-from talleyrand.record.record import Record, load, record_of, shipped
+from talleyrand.record.record import Record
 from tests.conftest import record_from
 
 ACTS = """

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from talleyrand.errors import WriteError
 from talleyrand.record.checks import check
 from talleyrand.record.entries import Measure
+from talleyrand.record.loading import load, record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import load, record_of
 from talleyrand.record.scaffold import example, new
 
 TODAY = date(2026, 11, 21)

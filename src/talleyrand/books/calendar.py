@@ -146,7 +146,7 @@ def _to_come(record: Record, measure: Measure, at: datetime, zone: str) -> Itera
         effective = step.effective
         if not effective or step.step in ("announce", "withdraw") or starts(effective, zone) <= at:
             continue
-        if all(passage.number != number for passage in lives.passages(measure, zone)):  # it was taken back
+        if all(passage.number != number for passage in lives.lived(measure, zone).passages):  # it was taken back
             continue
         level = f" {step.level}" if step.level is not None else ""
         yield Due(stated=effective, kind="step takes effect", what=f"{step.step}{level}: {measure.title}",
@@ -162,9 +162,12 @@ def of_commitments(record: Record, on: Moment) -> Iterator[Due]:
         lapse = promise.condition.lapse if promise.condition else None
         if promise.made.first > on.day or not (promise.deadline or promise.restated or lapse):
             continue
+        dues = tuple(_deadlines(promise, on))
+        if not dues and not (lapse and lapse.last >= on.day):
+            continue
         if standing(record, promise, on).status in _SETTLED:
             continue
-        yield from _deadlines(promise, on)
+        yield from dues
         if lapse and lapse.last >= on.day:
             yield _promised(promise, lapse, "condition lapses")
 

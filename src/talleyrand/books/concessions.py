@@ -301,14 +301,17 @@ def share_answered(ours: Days, theirs: Days, window: int, on: int) -> float | No
             unanswered += over if waiting_ours else 0
         coming = them if waiting_ours else us
         while queue and coming:
-            met = min(coming, queue[0][1])
+            left = queue[0][1]
+            met = left if left <= coming else coming
             coming -= met
-            queue[0][1] -= met
             answered += met if waiting_ours else 0
-            if not queue[0][1]:
+            if met == left:
                 queue.popleft()
+            else:
+                queue[0][1] = left - met
         us, them = (us, coming) if waiting_ours else (coming, them)
-        answered += min(us, them)
+        if us and them:
+            answered += min(us, them)
         if us != them:
             waiting_ours = us > them
             queue.append([day, abs(us - them)])

@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from talleyrand.books.scope import Scope, scope
-from talleyrand.books.statement import Row, Statement, columns
+from talleyrand.books.statement import Row, Statement, cited, columns
 from talleyrand.errors import WrongValue
-from talleyrand.record.dates import Moment, When, starts
+from talleyrand.record.dates import Moment, When, midnight, starts
 from talleyrand.record.entries import (
     Act,
     Agreement,
@@ -121,12 +121,18 @@ def _wanted(wanted: Scope, move: Move) -> bool:
 
 
 def _row(move: Move) -> Row:
+    later = move.effective if move.effective and move.effective.text != move.day.text else None
     cells = (
-        move.day, ", ".join(move.by), ", ".join(move.toward) or None, move.kind, move.step, move.what, move.level,
-        None if move.effective == move.day else move.effective, ", ".join(move.issues) or None, move.answers,
+        move.day, _listed(move.by) or "", _listed(move.toward), move.kind, move.step, move.what, move.level, later,
+        _listed(move.issues), move.answers,
     )  # fmt: skip
-    ids = dict.fromkeys((*move.entries, *[each.partition("#")[0] for each in move.answers]))
-    return Row(cells, tuple([each for each in ids if each]))
+    if not move.answers:
+        return Row(cells, tuple([each for each in move.entries if each]))
+    return Row(cells, cited(move.entries, [each.partition("#")[0] for each in move.answers]))
+
+
+def _listed(ids: tuple[str, ...]) -> str | None:
+    return ids[0] if len(ids) == 1 else ", ".join(ids) or None
 
 
 def every(record: Record) -> tuple[Move, ...]:
@@ -150,10 +156,15 @@ def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
 
 
 def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:
-    zone = record.zone  # looked up once: a large record has as many moves as entries
-    return tuple(sorted(found, key=lambda move: (
-        move.day.first, starts(move.day, zone(move.by[0]) if move.by else "Etc/UTC")
-    )))  # fmt: skip
+    zones: dict[str, str] = {}  # looked up once: a large record has as many moves as entries
+
+    def when_made(move: Move) -> tuple[date, datetime]:
+        author = move.by[0] if move.by else ""
+        if author not in zones:
+            zones[author] = record.zone(author) if author else "Etc/UTC"
+        return move.day.first, move.day.instant or midnight(move.day.first, zones[author])
+
+    return tuple(sorted(found, key=when_made))
 
 
 def moment_of(record: Record, move: Move) -> datetime:

@@ -96,7 +96,7 @@ def opened(folder: str | None) -> Record:
 
 def chosen(folder: str | None) -> tuple[Record, str]:
     """The record named, or in the current folder, or shipped, and what to call it."""
-    from talleyrand.record.record import shipped
+    from talleyrand.record.loading import shipped
 
     if folder is not None and not folder.strip():
         raise RecordError("--record names no folder")
@@ -112,7 +112,7 @@ def chosen(folder: str | None) -> tuple[Record, str]:
 
 
 def _loaded(root: str) -> Record:
-    from talleyrand.record.record import load
+    from talleyrand.record.loading import load
 
     try:
         record = load(root)

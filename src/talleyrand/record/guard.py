@@ -10,8 +10,8 @@ from pathlib import Path
 from talleyrand.errors import Refused
 from talleyrand.record.checks import check
 from talleyrand.record.editing import Validate
+from talleyrand.record.loading import load
 from talleyrand.record.problems import Problem
-from talleyrand.record.record import load
 
 SHOWN = 3
 

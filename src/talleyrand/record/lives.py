@@ -131,11 +131,6 @@ def life(measure: Measure, zone: str) -> tuple[Spell, ...]:
     return lived(measure, zone).spells
 
 
-def passages(measure: Measure, zone: str) -> tuple[Passage, ...]:
-    """Each step that stands and what it did, in order of effect; steps of one moment one by one."""
-    return lived(measure, zone).passages
-
-
 def lived(measure: Measure, zone: str) -> Lived:
     """The life of a measure, from the day it was announced."""
     announced = _moves(measure, zone)

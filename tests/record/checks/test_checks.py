@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from talleyrand.record.checks import RULES, check
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import record_of
 from tests.conftest import PARTIES, record_from
 from tests.record.checks import (
     test_asserted,

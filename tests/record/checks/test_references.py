@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from talleyrand.record.checks import check, references, upkeep
+from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
-from talleyrand.record.record import record_of
 from tests.conftest import PARTIES, record_from
 from tests.record.checks.table import SOUND, TODAY, Case, fires_on_the_bad_text_only, name
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from talleyrand.record import lives
 from talleyrand.record.checks.faults import Rule, fault
 from talleyrand.record.dates import When, ends, starts
 from talleyrand.record.entries import Measure, MeasureStep, Party
-from talleyrand.record.lives import ACTIVE, Passage, passages
+from talleyrand.record.lives import ACTIVE, Passage
 from talleyrand.record.problems import Problem
 from talleyrand.record.record import Record
 
@@ -219,11 +220,8 @@ def is_disclosed_no_earlier_than_announced(record: Record, _today: date) -> Iter
 
 
 def lived(record: Record, measure: Measure) -> tuple[Passage, ...]:
-    """What each step of a measure did, in order of effect, worked out once."""
-    key = (passages, measure.id)
-    if key not in record.memory:
-        record.memory[key] = tuple(passages(measure, record.zone(measure.by)))
-    return record.memory[key]  # type: ignore[return-value]
+    """What each step of a measure did, in order of effect."""
+    return lives.remembered(record, measure).passages
 
 
 def _moves(record: Record, *steps: str) -> Iterator[Move]:
