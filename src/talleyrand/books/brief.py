@@ -8,9 +8,10 @@ left out and counted in the cautions.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from textwrap import shorten
@@ -255,16 +256,17 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
     found = concessions_book.concessions(asked.record, asked.by, asked.toward, on=asked.on, known=asked.known)
     for total in found.totals:
         yield _sentence(_tally_text(asked.record, dict(total.values)), tuple(reversed(total.entries)))
-    earliest = _earlier(asked.on.day, RECENT)
+    earliest = str(_earlier(asked.on.day, RECENT))
     words = {
         "pocketed": "unanswered within 60 days",
         "punished": "met with a tightening",
         "open": "an answer may still come",
     }
     end = _newest(asked)
-    for row in reversed(list(found.records())):
+    recent = bisect_left(found.column("day"), earliest, key=str)  # rows stand in order of day
+    for row in reversed(list(replace(found, rows=found.rows[recent:]).records())):
         day = row["day"]
-        if row["fate"] not in words or not isinstance(day, date) or day < earliest:
+        if row["fate"] not in words or not isinstance(day, date):
             continue
         word = words[str(row["fate"])]
         if row["fate"] == "pocketed" and end and (end - day).days < 60:

@@ -8,7 +8,7 @@ A move is dated to the day it was made public, which for a measure can be before
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -89,14 +89,16 @@ def timeline(
         raise WrongValue(f"limit is {limit}: how many moves are shown is 0 or more")
     then = record.as_known(known)
     wanted = scope(then, party, issue)
-    found = [move for move in _between(then, since, on) if _wanted(wanted, move)]
+    found = list(_between(then, since, on))
+    if wanted.party or wanted.issue:
+        found = [move for move in found if _wanted(wanted, move)]
     shown = found[len(found) - min(limit, len(found)) :] if limit is not None else found
     cautions = (f"{len(found) - len(shown)} earlier moves are not shown.",) if len(shown) < len(found) else ()
     return Statement(title="Timeline", on=on, known=known, columns=TIMELINE,
                      rows=tuple([_row(move) for move in shown]), cautions=cautions)  # fmt: skip
 
 
-def _between(record: Record, since: Moment | None, on: Moment) -> Iterable[Move]:
+def _between(record: Record, since: Moment | None, on: Moment) -> Sequence[Move]:
     """The moves between two moments: by their hour where those have one, else by local day."""
     every = moves(record)
     if on.instant:
@@ -115,24 +117,24 @@ def _first(move: Move) -> date:
 
 
 def _wanted(wanted: Scope, move: Move) -> bool:
-    if wanted.party is None and wanted.issue is None:
-        return True
     return (wanted.done_by(move.by) or wanted.bears_on(move.toward)) and wanted.about(move.issues)
 
 
 def _row(move: Move) -> Row:
-    later = move.effective if move.effective and move.effective.text != move.day.text else None
+    # Written out and not in a loop: a large record has tens of thousands of rows.
+    day, by, toward, kind, step, what, issues, entries, answers, level, effective = move
+    later = effective if effective and effective.text != day.text else None
     cells = (
-        move.day, _listed(move.by) or "", _listed(move.toward), move.kind, move.step, move.what, move.level, later,
-        _listed(move.issues), move.answers,
+        day, by[0] if len(by) == 1 else ", ".join(by), toward[0] if len(toward) == 1 else _listed(toward), kind, step,
+        what, level, later, issues[0] if len(issues) == 1 else _listed(issues), answers,
     )  # fmt: skip
-    if not move.answers:
-        return Row(cells, tuple([each for each in move.entries if each]))
-    return Row(cells, cited(move.entries, [each.partition("#")[0] for each in move.answers]))
+    if not answers:
+        return Row(cells, tuple([each for each in entries if each]))
+    return Row(cells, cited(entries, [each.partition("#")[0] for each in answers]))
 
 
 def _listed(ids: tuple[str, ...]) -> str | None:
-    return ids[0] if len(ids) == 1 else ", ".join(ids) or None
+    return ", ".join(ids) or None
 
 
 def every(record: Record) -> tuple[Move, ...]:
