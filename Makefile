@@ -42,6 +42,7 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/serve.py
 
 setup: $(VENV)/.dev
 

@@ -203,6 +203,7 @@ def statements() -> Mapping[str, Statement]:
         "brief": tl.brief(record, *pair, **clocks),
         "measures": tl.measures(record, *pair, **clocks),
         "measures --spells": tl.spells(record, *pair, "across-the-board", **clocks),
+        "measures --lives": tl.lives(record, *pair, **clocks),
         "diff": tl.diff(record, *pair, before=tl.moment("2026-04-01"), **clocks),
         "commitments": tl.commitments(record, **clocks),
         "concessions": tl.concessions(record, *pair, **clocks),
@@ -210,14 +211,20 @@ def statements() -> Mapping[str, Statement]:
         "channels": tl.channels(record, **clocks),
         "channels --cuts": tl.cuts(record, **clocks),
         "channels --meetings": tl.meetings(record, **clocks),
+        "channels --by-year": tl.by_year(record, **clocks),
         "calendar": tl.calendar(record, **clocks),
         "consistency": tl.consistency(record, **clocks),
         "consistency --reversals": tl.reversals(record, **clocks),
         "consistency --aims": tl.aims(record, **clocks),
         "people": tl.people(record, **clocks),
+        "people --posts": tl.posts(record, **clocks),
         "timeline": tl.timeline(record, **clocks),
         "questions": tl.questions(record, **clocks),
+        "questions --odds": tl.odds(record, **clocks),
+        "bibliography": tl.bibliography(record, **clocks),
+        "search": tl.search(record, "harbour", **clocks),
         "entry": tl.entry(record, "harbour-accord", **clocks),
+        "entry --history": tl.history(record, "harbour-accord", **clocks),
     }
 
 

@@ -20,23 +20,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from talleyrand.books.bibliography import bibliography
     from talleyrand.books.brief import brief
     from talleyrand.books.calendar import calendar
-    from talleyrand.books.channels import channels, cuts, meetings
+    from talleyrand.books.channels import by_year, channels, cuts, meetings
     from talleyrand.books.commitments import commitments
     from talleyrand.books.concessions import concessions
     from talleyrand.books.consistency import aims, consistency, reversals
     from talleyrand.books.interpretations import interpretations
+    from talleyrand.books.lives import lives
     from talleyrand.books.measures import across, measures, principals, spells
     from talleyrand.books.measures import difference as diff
-    from talleyrand.books.people import people
-    from talleyrand.books.questions import questions
+    from talleyrand.books.people import people, posts
+    from talleyrand.books.questions import odds, questions
     from talleyrand.books.statement import Column, Row, Statement, Tally
     from talleyrand.books.timeline import timeline
     from talleyrand.errors import NotFound, QueryError, RecordError, TalleyrandError, WrongValue
-    from talleyrand.presentation.dossiers import entry
+    from talleyrand.presentation.dossiers import entry, history
     from talleyrand.presentation.machine import as_csv, as_data, as_json, frame
     from talleyrand.presentation.queries import query
+    from talleyrand.presentation.search import search
     from talleyrand.presentation.tables import as_markdown, as_table
     from talleyrand.record.checks import check
     from talleyrand.record.dates import Moment, When, moment, when
@@ -46,22 +49,25 @@ if TYPE_CHECKING:
     from talleyrand.record.schema import schema
 
 _HOMES = {
+    "books.bibliography": "bibliography",
     "books.brief": "brief",
     "books.calendar": "calendar",
-    "books.channels": "channels cuts meetings",
+    "books.channels": "by_year channels cuts meetings",
     "books.commitments": "commitments",
     "books.concessions": "concessions",
     "books.consistency": "aims consistency reversals",
     "books.interpretations": "interpretations",
+    "books.lives": "lives",
     "books.measures": "across difference measures principals spells",
-    "books.people": "people",
-    "books.questions": "questions",
+    "books.people": "people posts",
+    "books.questions": "odds questions",
     "books.statement": "Column Row Statement Tally",
     "books.timeline": "timeline",
     "errors": "NotFound QueryError RecordError TalleyrandError WrongValue",
-    "presentation.dossiers": "entry",
+    "presentation.dossiers": "entry history",
     "presentation.machine": "as_csv as_data as_json frame",
     "presentation.queries": "query",
+    "presentation.search": "search",
     "presentation.tables": "as_markdown as_table",
     "record.checks": "check",
     "record.dates": "Moment When moment when",
@@ -75,10 +81,11 @@ _OTHER_NAMES = {"diff": "difference"}  # by the shell's word
 
 __all__ = [
     "Column", "Moment", "NotFound", "Problem", "QueryError", "Record", "RecordError", "Row", "Statement",
-    "TalleyrandError", "Tally", "When", "WrongValue", "across", "aims", "as_csv", "as_data", "as_json",
-    "as_markdown", "as_table", "brief", "calendar", "channels", "check", "commitments", "concessions",
-    "consistency", "cuts", "diff", "entry", "frame", "interpretations", "load", "measures", "meetings", "moment",
-    "new", "people", "principals", "query", "questions", "reversals", "schema", "spells", "timeline", "when",
+    "TalleyrandError", "Tally", "When", "WrongValue", "across", "aims", "as_csv", "as_data", "as_json", "as_markdown",
+    "as_table", "bibliography", "brief", "by_year", "calendar", "channels", "check", "commitments", "concessions",
+    "consistency", "cuts", "diff", "entry", "frame", "history", "interpretations", "lives", "load", "measures",
+    "meetings", "moment", "new", "odds", "people", "posts", "principals", "query", "questions", "reversals", "schema",
+    "search", "spells", "timeline", "when",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -107,3 +108,60 @@ def test_dates_and_figures_read_as_prose() -> None:
     assert when_text("soon") == "soon"
     assert number(None) == "no level"
     assert clause(" Buy. ") == "Buy"
+
+
+def given_of(easings: int) -> str:
+    """What the brief says first of a record in which Arcadia eases every other day and Borealia never does."""
+    lines = [
+        f"- {{act: a-{number}, title: A, by: ARC, toward: BOR, kind: ease, on: {date(2018, 1, 1) + timedelta(2 * number)},"
+        " issue: trade, sources: [gazette]}" for number in range(easings)
+    ]  # fmt: skip
+    found = book.brief(record_from(SMALL + "\n".join(lines) + "\n"), "ARC", "BOR", on=DAY, known=DAY)
+    return next(str(row["sentence"]) for row in found.records() if row["section"] == "Given and answered")
+
+
+def test_easings_are_compared_with_chance_unless_there_are_very_many() -> None:
+    assert given_of(50) == (
+        "Of 50 easings by Arcadia toward Borealia on record: 50 pocketed; "
+        "by timing alone 0 percent count as answered, where random timing gives 0 (0 to 0)."
+    )
+    assert given_of(700) == "Of 700 easings by Arcadia toward Borealia on record: 700 pocketed."
+
+
+def test_tells_only_what_lies_between_the_two() -> None:
+    """A duty between one of them and a third state is another pair's news."""
+    record = record_from(
+        """
+        - party: THIRD
+          name: Thuria
+          form: state
+        - source: gazette
+          title: Gazette
+          publisher: Gazette
+        - measure: between-them
+          title: A duty between them
+          by: ARC
+          toward: BOR
+          instrument: tariff
+          issue: trade/tariffs
+          steps:
+            - {step: impose, effective: 2025-05-01, until: 2025-08-01}
+          sources: gazette
+        - measure: on-a-third
+          title: A duty on a third state
+          by: ARC
+          toward: THIRD
+          instrument: tariff
+          issue: trade/tariffs
+          steps:
+            - {step: impose, effective: 2025-05-02, until: 2025-08-02}
+          sources: gazette
+        """
+    )
+    on = moment("2025-05-20")
+    told = " ".join(str(row.cells[1]) for row in book.brief(record, "ARC", "BOR", on=on, known=on).rows)
+    assert "A duty between them" in told
+    assert "third state" not in told
+    assert "third state" in " ".join(
+        str(row.cells[1]) for row in book.brief(record, "ARC", "THIRD", on=on, known=on).rows
+    )

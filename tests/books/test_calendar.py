@@ -99,11 +99,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talleyrand.books.calendar import calendar
+from talleyrand.books.calendar import calendar, falling
 from talleyrand.errors import WrongValue
 from talleyrand.record.dates import moment
 from talleyrand.record.loading import shipped
-from tests.books.generated import FIRST, day, numbers, on, swapping_the_parties_swaps_the_answer, texts
+from tests.books.generated import FIRST, day, numbers, on, record_of, swapping_the_parties_swaps_the_answer, texts
 from tests.conftest import record_from
 
 record = record_from(__doc__ or "")
@@ -292,3 +292,22 @@ def test_every_expiry_shown_equals_a_plain_scan(made: tuple[str, list[tuple[str,
 @settings(max_examples=20)
 def test_swapping_the_parties_swaps_the_answer(text: str, at: int) -> None:
     assert swapping_the_parties_swaps_the_answer(calendar, text, at)
+
+
+@given(texts(), numbers, numbers, numbers)
+def test_what_falls_due_within_some_days_is_what_the_whole_shows_of_them(
+    text: str, at: int, one: int, two: int
+) -> None:
+    made = record_of(text)
+    first, last = on(min(one, two)).day, on(max(one, two)).day
+    assert falling(made, on(at), first, last) == tuple(due for due in falling(made, on(at)) if first <= due.day <= last)
+
+
+@pytest.mark.parametrize("asked", ["2019-10-01", "2025-05-20", "2026-02-01"])
+def test_the_shipped_record_looked_at_for_half_a_year_shows_what_the_whole_shows_of_it(asked: str) -> None:
+    day = moment(asked)
+    then = shipped().as_known(day)
+    first, last = day.day - timedelta(60), day.day + timedelta(200)
+    within = falling(then, day, first, last)
+    assert within == tuple(due for due in falling(then, day) if first <= due.day <= last)
+    assert within

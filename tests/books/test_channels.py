@@ -217,7 +217,7 @@ def test_meetings_are_narrowed_and_counted_by_state_and_year() -> None:
 @given(texts(), numbers)
 @settings(max_examples=20)
 def test_swapping_the_parties_swaps_the_answer(text: str, day: int) -> None:
-    for each in (book.channels, book.cuts, book.meetings):
+    for each in (book.channels, book.cuts, book.meetings, book.by_year):
         assert swapping_the_parties_swaps_the_answer(each, text, day)
 
 
@@ -225,7 +225,7 @@ def test_swapping_the_parties_swaps_the_answer(text: str, day: int) -> None:
 @settings(max_examples=20)
 def test_what_is_known_one_day_is_known_the_next(text: str, day: int, known: int) -> None:
     made = record_of(text)
-    for each in (book.channels, book.cuts, book.meetings):
+    for each in (book.channels, book.cuts, book.meetings, book.by_year):
         assert chief_entries(each, made, day, known) <= chief_entries(each, made, day, known + 1)
 
 
@@ -239,3 +239,72 @@ def test_a_meeting_outside_every_channel_is_counted_on_none() -> None:
       steps: [{step: held, on: 2021-05-05}]
     """
     assert book.uses(record_from(gala), moment("2022-01-01")) == {}
+
+
+MET = """
+- party: ARC-ARMY
+  name: Army
+  form: agency
+  of: ARC
+- channel: line
+  title: The line
+  parties: [ARC, BOR]
+  level: minister
+  steps: [{step: opened, on: 2020-01-01}]
+- meeting: one
+  title: One
+  parties: [BOR, ARC]
+  form: talks
+  level: minister
+  channel: line
+  issues: trade
+  steps: [{step: held, on: 2024-12-30/2025-01-02}]
+- meeting: two
+  title: Two
+  parties: [ARC-ARMY, BOR]
+  form: video
+  level: minister
+  channel: line
+  steps: [{step: held, on: 2024-03-01}]
+- meeting: three
+  title: Three
+  parties: [ARC, BOR]
+  form: call
+  level: leader
+  steps: [{step: held, on: 2025-03-01}]
+- meeting: four
+  title: Four
+  parties: [ARC, BOR]
+  form: summit
+  level: leader
+  steps: [{step: planned, on: 2025-01-01, date: 2025-04-01}]
+"""
+
+
+def counted(day: str, **options: str) -> list[tuple[object, ...]]:
+    statement = book.by_year(record_from(MET), on=moment(day), known=moment(day), **options)
+    names = ("between", "level", "channel", "year", "meetings", "calls", "entries")
+    return [tuple(each[name] for name in names) for each in statement.records()]
+
+
+def test_meetings_and_calls_are_counted_by_sides_level_channel_and_the_year_they_began() -> None:
+    assert counted("2025-12-31") == [
+        ("ARC, BOR", "leader", None, 2025, 0, 1, ("three",)),
+        ("ARC, BOR", "minister", "The line", 2024, 1, 1, ("two", "one", "line")),
+    ]
+
+
+def test_counts_are_narrowed_and_end_on_the_day() -> None:
+    assert [each[4:6] for each in counted("2024-06-01")] == [(0, 1)]
+    assert [each[4:6] for each in counted("2025-12-31", issue="trade")] == [(1, 0)]
+    assert [each[4:6] for each in counted("2025-12-31", party="ARC-ARMY")] == [(0, 1)]
+    assert counted("2023-12-31") == []
+
+
+def test_the_totals_count_every_year_and_a_caution_says_that_few_contacts_are_public() -> None:
+    statement = book.by_year(record_from(MET), on=moment("2025-12-31"), known=moment("2025-12-31"))
+    assert [(each["year"], each["meetings"], each["calls"]) for each in statement.totals] == [
+        (2024, 1, 1),
+        (2025, 0, 1),
+    ]
+    assert len(statement.cautions) == 1

@@ -74,7 +74,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.books.concessions import Timing, by_chance, concessions, outcomes, share_answered, shifted
+from talleyrand.books.concessions import Timing, account, by_chance, concessions, outcomes, share_answered, shifted
 from talleyrand.books.moves import Move, in_time
 from talleyrand.books.statement import Cell, Statement, Tally
 from talleyrand.errors import NotFound, WrongValue
@@ -332,6 +332,25 @@ def test_fewer_timings_are_drawn_where_they_would_take_too_long() -> None:
     chance = by_chance(made, "A", outcomes(made, 1, timing.on), timing)
     assert chance is not None
     assert 9 <= chance.draws < 100
+
+
+def test_chance_is_left_out_where_too_few_timings_would_fit() -> None:
+    made = sorted((move("AB"[day % 2], day) for day in range(0, 9000, 3)), key=in_time)
+    span, on = (made[0].day, made[-1].day), made[-1].day
+    few = Timing(window=1, span=span, on=on, draws=2000, seed=0, fewest=100)
+    assert by_chance(made, "A", outcomes(made, 1, on), few) is None
+    enough = Timing(window=1, span=span, on=on, draws=2000, seed=0, fewest=9)
+    assert by_chance(made, "A", outcomes(made, 1, on), enough) is not None
+
+
+def test_an_account_gives_the_figures_of_the_book_and_its_latest_easings() -> None:
+    record, day = record_from(__doc__ or ""), moment("2025-12-31")
+    found = account(record, "ARC", "BOR", on=day, known=day)
+    assert found.tallies == told().totals
+    recent = [(outcome.fate, str(move.day)[5:]) for move, outcome in found.easings(date(2025, 3, 2))]
+    assert recent == [(row["fate"], str(row["day"])[5:]) for row in told().records()
+                      if row["fate"] and str(row["day"]) >= "2025-03-02"]  # fmt: skip
+    assert recent[0] == ("exchanged", "03-02")
 
 
 @given(st.dictionaries(st.integers(1, 50), st.integers(1, 3)), st.integers(1, 49))

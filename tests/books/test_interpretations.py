@@ -97,7 +97,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.books.interpretations import alike, interpretations
+from talleyrand.books.interpretations import alike, disputes, interpretations
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.errors import NotFound
 from talleyrand.record.dates import moment
@@ -355,3 +355,28 @@ def test_every_clause_read_stands_once_with_the_verdict_of_its_last_words(text: 
             assert row["value_a"] == row["value_b"]
         if not both:
             assert row["verdict"] == "silent"
+
+
+@given(readings(), generated.numbers)
+def test_the_disputes_of_two_states_are_the_rows_in_which_they_differ(text: str, at: int) -> None:
+    record, on = generated.record_of(text), generated.on(at)
+    told = [
+        (row["subject"], row["term"], row["value_a"], row["value_b"], row["verdict"], row["entries"])
+        for row in interpretations(record, on=on, known=on).records()
+        if row["verdict"] in ("contested", "contradicted")
+    ]
+    found = disputes(record.as_known(on), "BOR", "ARC", on)
+    assert told == [(each.subject.id, *term, each.verdict, each.entries) for each in found for term in each.terms]
+
+
+def test_a_dispute_between_two_others_is_no_dispute_of_a_pair() -> None:
+    record = record_from("""
+    - {agreement: g, title: G, parties: [ARC, BOR, CAL], form: oral, steps: [{step: agreed, on: 2025-01-01}]}
+    - {reading: a, of: g, by: ARC, on: 2025-01-02, words: A., stance: affirms}
+    - {reading: b, of: g, by: BOR, on: 2025-01-03, words: B., stance: affirms}
+    - {reading: c, of: g, by: CAL, on: 2025-01-04, words: C., stance: denies}
+    """)
+    day = moment("2025-02-01")
+    assert disputes(record, "ARC", "BOR", day) == []
+    assert [each.entries[:2] for each in disputes(record, "CAL", "ARC", day)] == [("a", "c")]
+    assert disputes(record, "ARC", "BOR", moment("2025-01-02")) == []

@@ -57,7 +57,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from talleyrand.books.people import people
+from talleyrand.books.people import people, posts
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.errors import NotFound
 from talleyrand.record.dates import moment
@@ -131,6 +131,48 @@ def test_what_was_not_known_is_not_shown() -> None:
     assert ("Ann", "Special Envoy") not in names(statement)
 
 
+def held(day: str, **options: str) -> list[tuple[object, ...]]:
+    statement = posts(record, on=moment(day), known=moment(day), **options)
+    return [(row["person"], str(row["since"]), row["until"] and str(row["until"]), row["days"], row["running"])
+            for row in statement.records()]  # fmt: skip
+
+
+def test_every_holder_of_a_post_stands_in_order_of_time_with_the_days_it_lasted() -> None:
+    """From 26 January 2021 four years make 1,461 days; 10 February is the 13th day after 28 January."""
+    assert held("2025-02-10", post="secretary of the treasury") == [
+        ("Dee", "2021-01-26", "2025-01-28", 1463, False),
+        ("Ann", "2025-01-28", None, 13, True),
+    ]
+
+
+def test_a_post_not_yet_taken_up_is_not_shown_and_one_not_yet_left_is_running() -> None:
+    assert posts(record, on=moment("2025-05-31"), known=moment("2025-06-01"), post="envoy").rows == ()
+    assert held("2025-06-30", post="envoy") == [("Ann", "2025-06-01", "2025-06-30", 29, True)]
+
+
+def test_posts_stand_state_by_state_and_are_narrowed_to_a_party() -> None:
+    statement = posts(record, on=moment("2025-07-01"), known=moment("2025-07-01"))
+    assert list(dict.fromkeys(statement.column("post"))) == [
+        "Secretary of the Treasury", "Special Envoy", "Vice Premier", "Commerce Minister", "Trade Representative",
+    ]  # fmt: skip
+    assert [each[0] for each in held("2025-07-01", party="BOR")] == ["Bo", "Cy"]
+
+
+def test_a_post_whose_beginning_nobody_knows_has_no_days() -> None:
+    old = """
+    - person: ida
+      name: Ida
+      posts: [{post: Sage, of: BOR, since: ../2015, until: 2016-01-01}]
+    """
+    [row] = posts(record_from(old), on=moment("2025-01-01"), known=moment("2025-01-01")).records()
+    assert (row["days"], row["running"]) == (None, False)
+
+
+def test_unknown_posts_get_the_nearest_right_one_among_past_ones_too() -> None:
+    with pytest.raises(NotFound, match="did you mean 'special envoy'"):
+        held("2025-09-01", post="Specal Envoy")
+
+
 def test_unknown_posts_get_the_nearest_right_one() -> None:
     with pytest.raises(NotFound, match="did you mean 'secretary of the treasury'"):
         at("2025-05-01", post="Secretary of the Tresury")
@@ -139,4 +181,5 @@ def test_unknown_posts_get_the_nearest_right_one() -> None:
 @given(texts(), numbers)
 @settings(max_examples=20)
 def test_swapping_the_parties_swaps_the_answer(text: str, day: int) -> None:
-    assert swapping_the_parties_swaps_the_answer(people, text, day)
+    for each in (people, posts):
+        assert swapping_the_parties_swaps_the_answer(each, text, day)

@@ -46,7 +46,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 
-from talleyrand.books.questions import brier, questions
+from talleyrand.books.questions import brier, odds, questions
 from talleyrand.books.statement import Statement
 from talleyrand.record.dates import moment
 from tests.books.generated import numbers, swapping_the_parties_swaps_the_answer, texts
@@ -109,6 +109,31 @@ def test_questions_stand_in_order_of_their_close_and_not_before_they_open() -> N
     assert at("2025-02-05").column("question") == ("Did it hail?",)
 
 
+def test_every_probability_given_has_its_line_and_its_own_score() -> None:
+    given = odds(record, on=moment("2026-01-01"), known=moment("2026-01-01"))
+    found = [
+        (each["given_by"], str(each["given_on"]), str(each["odds"]), each["brier"]) for each in rows(given, "gone")
+    ]
+    assert found == [
+        ("Ann", "2025-03-10", "0.2", Decimal("0.64")),
+        ("Bo", "2025-03-15", "0.5", Decimal("0.25")),
+        ("Ann", "2025-06-01", "0.7", Decimal("0.09")),
+    ]
+
+
+def test_odds_are_told_up_to_the_day_with_their_reason_and_no_score_before_the_outcome() -> None:
+    given = odds(record, on=moment("2025-03-12"), known=moment("2025-03-12"))
+    [row] = rows(given, "gone")
+    assert (row["reason"], row["state"], row["brier"], row["entries"]) == ("A guess.", "open", None, ("gone", "duty"))
+
+
+def test_odds_stand_by_the_close_of_their_question_and_are_narrowed_to_an_issue() -> None:
+    day = moment("2025-12-31")
+    whole = odds(record, on=day, known=day)
+    assert list(dict.fromkeys(whole.column("question"))) == ["Will it rain?", "Will it snow?", "Will the duty be gone?"]
+    assert {row.entries[0] for row in odds(record, on=day, known=day, issue="trade").rows} == {"gone"}
+
+
 def test_questions_are_narrowed_to_an_issue() -> None:
     assert {row.entries[0] for row in at("2025-06-01", issue="trade").rows} == {"gone"}
 
@@ -120,7 +145,8 @@ def test_a_sure_forecast_scores_0_or_1_and_a_coin_a_quarter() -> None:
 @given(texts(), numbers)
 @settings(max_examples=5)
 def test_swapping_the_parties_swaps_the_answer(text: str, day: int) -> None:
-    assert swapping_the_parties_swaps_the_answer(questions, text + QUESTION, day)
+    for each in (questions, odds):
+        assert swapping_the_parties_swaps_the_answer(each, text + QUESTION, day)
 
 
 QUESTION = """

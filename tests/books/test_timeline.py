@@ -106,15 +106,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from talleyrand.books.statement import Statement
-from talleyrand.books.timeline import timeline
+from talleyrand.books.timeline import during, moves, newest, timeline
 from talleyrand.errors import WrongValue
 from talleyrand.record.dates import moment
+from talleyrand.record.loading import shipped
+from talleyrand.record.record import Record
 from tests.books.generated import numbers, on, record_of, swapping_the_parties_swaps_the_answer, texts
 from tests.conftest import record_from
 
@@ -223,3 +226,23 @@ def test_what_is_known_one_day_is_known_the_next(text: str, day: int, known: int
         {repr(row) for row in timeline(made, on=on(day), known=on(when)).rows} for when in (known, known + 1)
     )
     assert before <= after
+
+
+def agrees_on_some_days(held: Record, first: date, last: date) -> bool:
+    """True if the moves of some days, and the newest by the last, are what the list of all moves shows."""
+    every = moves(held)
+    past = [move.day.first for move in every if move.day.first <= last]
+    within = tuple(move for move in every if first <= move.day.first <= last)
+    return during(held, first, last) == within and newest(held, last) == max(past, default=None)
+
+
+@given(texts(), numbers, numbers)
+def test_the_moves_of_some_days_are_those_of_the_whole_list(text: str, one: int, two: int) -> None:
+    first, last = sorted((one, two))
+    assert agrees_on_some_days(record_of(text), on(first).day, on(last).day)
+
+
+@pytest.mark.parametrize("year", [1972, 2001, 2018, 2020, 2025, 2026])
+def test_the_moves_of_a_year_of_the_shipped_record_are_those_of_the_whole_list(year: int) -> None:
+    assert agrees_on_some_days(record, date(year, 1, 1), date(year, 12, 31))
+    assert agrees_on_some_days(shipped(), date(year, 1, 1), date(year, 12, 31))

@@ -8,16 +8,15 @@ left out and counted in the cautions.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from textwrap import shorten
+from typing import Any
 
 from talleyrand.books import calendar as calendar_book
-from talleyrand.books import channels as channels_book
 from talleyrand.books import commitments as commitments_book
 from talleyrand.books import concessions as concessions_book
 from talleyrand.books import interpretations as interpretations_book
@@ -28,7 +27,17 @@ from talleyrand.books.statement import Cell, Row, Statement, cited, columns
 from talleyrand.books.words import clause, day_text, number, when_text
 from talleyrand.record import fates, lives
 from talleyrand.record.dates import Moment, When
-from talleyrand.record.entries import Agreement, AnyKind, Channel, Citation, Commitment, Measure, Question
+from talleyrand.record.entries import (
+    KINDS,
+    Agreement,
+    AnyKind,
+    Channel,
+    Citation,
+    Commitment,
+    Measure,
+    Meeting,
+    Question,
+)
 from talleyrand.record.record import Record
 
 LOOK_BACK = 60  # days, if no day of the last brief is given
@@ -36,6 +45,7 @@ LOOK_AHEAD = 200
 RECENT = 730
 MOST = 10  # sentences of one section
 ENOUGH = 40  # entries of one sentence whose sources are told
+FEWEST = 200  # random timings; with fewer, a brief makes no comparison with chance
 
 SECTIONS = (
     "What changed", "In force", "Owed", "Given and answered", "Read differently", "Who speaks to whom",
@@ -122,7 +132,7 @@ def _changed(asked: _Asked) -> Iterator[Sentence]:
     """Moves since the last brief, the latest first; those of one day, author and kind in one sentence."""
     groups: dict[tuple[str, ...], list[timeline_book.Move]] = {}
     for move in reversed(timeline_book.during(asked.record, asked.since.day, asked.on.day)):
-        if move.kind not in ("reading", "question"):
+        if move.kind not in ("reading", "question") and _between(asked, move.by, move.toward):
             step = _STEP_WORDS.get(move.step or "", move.step or "")
             who = " and ".join(asked.record.in_text(each) for each in move.by)
             groups.setdefault((when_text(move.day), who, "" if move.kind == "act" else step), []).append(move)
@@ -150,15 +160,15 @@ def _in_force(asked: _Asked) -> Iterator[Sentence]:
             if not term.summed:
                 continue
             total = lives.total(record, one, other, term.code, on)
-            standing = lives.between(record, one, other)
-            own = total.entries or tuple(each.id for each in standing if each.series == term.code)[-1:]
+            own = total.entries or tuple(each.id for each in lives.of_series(record, one, other, term.code))[-1:]
             yield _sentence(
                 f"Additional duties of {record.in_text(one)} on all goods of {record.in_text(other)} add up to "
                 f"{number(total.level)} {term.unit}{_made_of(asked, total.entries)}.",
                 own,
             )
-        yield from _suspended(asked, one, other)
-        yield from _other_measures(asked, one, other)
+        standing = measures_book.live(record, one, other, on)
+        yield from _suspended(asked, one, standing)
+        yield from _other_measures(asked, one, other, standing)
 
 
 def _made_of(asked: _Asked, ids: Iterable[str]) -> str:
@@ -174,10 +184,10 @@ def _made_of(asked: _Asked, ids: Iterable[str]) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _suspended(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
+def _suspended(asked: _Asked, by: str, standing: measures_book.Live) -> Iterator[Sentence]:
     """What stands suspended, grouped by the day on which it comes back."""
     groups: dict[str, list[tuple[Measure, str]]] = {}
-    for each, now in measures_book.live(asked.record, by, toward, asked.on).items():
+    for each, now in standing.items():
         if now.status in ("suspended", "partly suspended"):
             measure = asked.record.find(each, Measure)
             part = f" ({number(now.full - now.level)} of {number(now.full)})" if now.level and now.full else ""
@@ -190,10 +200,10 @@ def _suspended(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
         yield _sentence(f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
 
 
-def _other_measures(asked: _Asked, by: str, toward: str) -> Iterator[Sentence]:
+def _other_measures(asked: _Asked, by: str, toward: str, standing: measures_book.Live) -> Iterator[Sentence]:
     """What else is in force, counted by instrument."""
     counts: dict[str, list[str]] = {}
-    for each, now in measures_book.live(asked.record, by, toward, asked.on).items():
+    for each, now in standing.items():
         measure = asked.record.find(each, Measure)
         term = asked.record.vocabulary["series"].get(measure.series or "")
         if now.status == "in force" and not (term and term.summed):
@@ -252,28 +262,32 @@ def _earlier(day: date, days: int) -> date:
     return date.fromordinal(max(1, day.toordinal() - days))
 
 
+def _later(day: date, days: int) -> date:
+    """The day so many days after another, or the last of the calendar."""
+    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + days))
+
+
 def _given(asked: _Asked) -> Iterator[Sentence]:
-    found = concessions_book.concessions(asked.record, asked.by, asked.toward, on=asked.on, known=asked.known)
-    for total in found.totals:
-        yield _sentence(_tally_text(asked.record, dict(total.values)), tuple(reversed(total.entries)))
-    earliest = str(_earlier(asked.on.day, RECENT))
+    record = asked.record
+    one, other = (record.state_of(record.party(name).id) for name in (asked.by, asked.toward))
+    found = concessions_book.account(record, one, other, on=asked.on, known=asked.known, fewest=FEWEST)
+    for total in found.tallies:
+        yield _sentence(_tally_text(record, dict(total.values)), tuple(reversed(total.entries)))
     words = {
         "pocketed": "unanswered within 60 days",
         "punished": "met with a tightening",
         "open": "an answer may still come",
     }
-    end = _newest(asked)
-    recent = bisect_left(found.column("day"), earliest, key=str)  # rows stand in order of day
-    for row in reversed(list(replace(found, rows=found.rows[recent:]).records())):
-        day = row["day"]
-        if row["fate"] not in words or not isinstance(day, date):
+    end = timeline_book.newest(record, asked.on.day)
+    for move, outcome in reversed(found.easings(_earlier(asked.on.day, RECENT))):
+        if outcome.fate not in words:
             continue
-        word = words[str(row["fate"])]
-        if row["fate"] == "pocketed" and end and (end - day).days < 60:
+        word = words[outcome.fate]
+        if outcome.fate == "pocketed" and end and (end - move.day).days < 60:
             word = f"no answer in the record, which ends on {day_text(end)}"
-        who, whom = (asked.record.in_text(str(row[name])) for name in ("by", "toward"))
-        text = f"{when_text(day)}, {who} eased toward {whom} ({clause(str(row['what']))}): {word}."
-        yield _sentence(text, _ids(row["entries"]))
+        who, whom = record.in_text(move.by), record.in_text(move.toward)
+        text = f"{when_text(move.day)}, {who} eased toward {whom} ({clause(move.what)}): {word}."
+        yield _sentence(text, concessions_book.cites(move, outcome))
 
 
 def _tally_text(record: Record, total: dict[str, Cell]) -> str:
@@ -295,35 +309,20 @@ def _tally_text(record: Record, total: dict[str, Cell]) -> str:
 
 def _readings(asked: _Asked) -> Iterator[Sentence]:
     """Words on which the two differ, those of the latest agreements first."""
-    found = interpretations_book.interpretations(asked.record, on=asked.on, known=asked.known, party=asked.by)
-    subjects: dict[Cell, list[dict[str, Cell]]] = {}
-    for row in found.records():
-        sides = {str(row["side_a"]), str(row["side_b"])}
-        if row["verdict"] in ("contested", "contradicted") and sides == {asked.by, asked.toward}:
-            subjects.setdefault(row["subject"], []).append(row)
-    latest = sorted(subjects.values(), key=lambda rows: _last_read(rows[0]), reverse=True)
-    for rows in latest:
-        yield _sentence(_readings_text(asked.record, rows), cited(*(_ids(row["entries"]) for row in rows)))
+    found = interpretations_book.disputes(asked.record, asked.by, asked.toward, asked.on)
+    for dispute in sorted(found, key=lambda each: each.latest, reverse=True):
+        yield _sentence(_dispute_text(asked.record, dispute), dispute.entries)
 
 
-def _last_read(row: dict[str, Cell]) -> date:
-    days = [cell.last for cell in (row["read_a"], row["read_b"]) if isinstance(cell, When)]
-    return max(days, default=date.min)
-
-
-def _readings_text(record: Record, rows: list[dict[str, Cell]]) -> str:
-    first = rows[0]
-    a, b = record.in_text(str(first["side_a"])), record.in_text(str(first["side_b"]))
-    terms = [
-        f"{str(row['term']).replace('-', ' ')}: {a} {row['value_a'] or 'silent'}, {b} {row['value_b'] or 'silent'}"
-        for row in rows if row["term"]
-    ]  # fmt: skip
-    complaints = [
-        f"{name} first complained on {when_text(first[field])}"
-        for name, field in ((a, "first_complaint_a"), (b, "first_complaint_b")) if first[field]
-    ]  # fmt: skip
+def _dispute_text(record: Record, dispute: interpretations_book.Dispute) -> str:
+    sides = dispute.one, dispute.other
+    a, b = (record.in_text(side.state) for side in sides)
+    terms = [f"{term.replace('-', ' ')}: {a} {ours or 'silent'}, {b} {theirs or 'silent'}"
+             for term, ours, theirs in dispute.terms]  # fmt: skip
+    complaints = [f"{record.in_text(side.state)} first complained on {when_text(side.complained.on)}"
+                  for side in sides if side.complained]  # fmt: skip
     parts = "; ".join([*terms, *complaints])
-    return f"{_subject_text(record, str(first['subject']))}: {first['verdict']}{f' ({parts})' if parts else ''}."
+    return f"{_subject_text(record, dispute.subject.id)}: {dispute.verdict}{f' ({parts})' if parts else ''}."
 
 
 def _subject_text(record: Record, subject: str) -> str:
@@ -339,12 +338,12 @@ def _subject_text(record: Record, subject: str) -> str:
 
 def _channels(asked: _Asked) -> Iterator[Sentence]:
     record, on = asked.record, asked.on
-    met = [(days, meeting) for days, meeting in channels_book.held(record, on) if _pair_in(asked, meeting.parties)]
-    for days, meeting in [each for each in met if each[1].level == "leader"][-1:]:
-        yield _sentence(f"The leaders last met or spoke on {when_text(days)}: {meeting.title}.", (meeting.id,))
+    if last := _last_summit(asked):
+        day, meeting = last
+        yield _sentence(f"The leaders last met or spoke on {when_text(day)}: {meeting.title}.", (meeting.id,))
     for channel in record.of(Channel):
-        now = fates.chapter(channel, on)
-        if not now or not _pair_in(asked, channel.parties):
+        now = fates.chapter(channel, on) if _pair_in(asked, channel.parties) else None
+        if not now:
             continue
         step = channel.steps[now.step]
         recent = (on.day - step.on.last).days <= RECENT
@@ -354,16 +353,24 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
             yield _sentence(f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources)
 
 
+def _last_summit(asked: _Asked) -> tuple[When, Meeting] | None:
+    """The last meeting of the two leaders, with the day or days it lasted."""
+    met = [(now.date, each) for each in asked.record.of(Meeting)
+           if each.level == "leader" and _pair_in(asked, each.parties)
+           and (now := fates.chapter(each, asked.on)) and now.state == "held" and now.date]  # fmt: skip
+    return max(met, key=lambda pair: (pair[0].first, pair[1].id), default=None)
+
+
 def _next(asked: _Asked) -> Iterator[Sentence]:
-    dues = sorted(calendar_book.falling(asked.record, asked.on), key=lambda due: (due.day, due.kind, due.entries))
-    alarms = [due for due in dues if due.alarm and (asked.on.day - due.day).days <= LOOK_BACK]
-    for due in alarms:
+    first, last = _earlier(asked.on.day, LOOK_BACK), _later(asked.on.day, LOOK_AHEAD)
+    found = [due for due in calendar_book.falling(asked.record, asked.on, first, last) if _is_theirs(asked, due)]
+    dues = sorted(found, key=lambda due: (due.day, due.kind, due.entries))
+    for due in [each for each in dues if each.alarm]:
         yield _sentence(
             f"{when_text(due.stated)}: {due.kind}, and the record has no word since: {clause(due.what)}.",
             due.entries,
         )
-    coming = [due for due in dues if not due.alarm and 0 <= (due.day - asked.on.day).days <= LOOK_AHEAD
-              and due.kind != "question closes"]  # fmt: skip
+    coming = [due for due in dues if not due.alarm and due.day >= asked.on.day and due.kind != "question closes"]
     groups: dict[tuple[date, str], list[calendar_book.Due]] = {}
     for due in coming:
         groups.setdefault((due.day, due.kind), []).append(due)
@@ -404,8 +411,8 @@ def _sources(record: Record, sentence: Sentence) -> tuple[str, ...]:
 
 def _doubted(record: Record, sentence: Sentence) -> str:
     """The sentence with the least confidence given for its entries, where that is not high."""
-    entries = [record.entry(each) for each in sentence.entries if each in record]
-    levels = [entry.confidence.level if entry.confidence else "high" for entry in entries]
+    stated = [record.entry(each).confidence for each in sentence.entries if each in record]
+    levels = {each.level if each else "high" for each in stated}
     doubt = next((level for level in ("low", "medium") if level in levels), None)
     if doubt is None:
         return sentence.text
@@ -417,18 +424,35 @@ def sources_of(entry: AnyKind) -> tuple[str, ...]:
     """The ids of the sources that an entry cites, its own first and then its parts' from the latest back."""
     own = [citation.source for citation in entry.sources]
     parts: list[str] = []
-    for field in fields(entry):
-        value = getattr(entry, field.name)
-        if field.name == "sources" or not isinstance(value, tuple):
-            continue
-        for part in reversed(value):
-            if is_dataclass(part):
+    for name in _OTHERS[type(entry)]:
+        value = getattr(entry, name)
+        if isinstance(value, tuple):
+            for part in reversed(value):
                 parts += [citation.source for citation in getattr(part, "sources", ())]
     return cited(own, parts)
 
 
-def _ids(cell: object) -> tuple[str, ...]:
-    return cell if isinstance(cell, tuple) else ()
+_OTHERS = {kind: tuple([field.name for field in fields(kind) if field.name != "sources"]) for kind in KINDS.values()}
+
+
+def _between(asked: _Asked, doers: Iterable[str], targets: Iterable[str]) -> bool:
+    """True if the two did it together, or one of them did it and it reaches the other or is aimed at nobody."""
+    did = {asked.record.state_of(each) for each in doers}
+    other = {asked.by, asked.toward} - did
+    if len(other) != 1:
+        return not other
+    aimed = tuple(targets)
+    return not aimed or any(asked.record.bears_on(aimed, each) for each in other)
+
+
+def _is_theirs(asked: _Asked, due: calendar_book.Due) -> bool:
+    """True if what falls due lies between the two, or, as a question, between nobody."""
+    entry: Any = asked.record.entry(due.entries[0])
+    alone = getattr(entry, "by", None) or getattr(entry, "obligor", None)
+    doers = (alone,) if alone else getattr(entry, "parties", None)
+    if doers is None:
+        return True
+    return _between(asked, doers, getattr(entry, "toward", None) or getattr(entry, "obligee", None) or ())
 
 
 def _concerns(asked: _Asked, one: str, others: Iterable[str]) -> bool:
@@ -439,14 +463,8 @@ def _pair_in(asked: _Asked, parties: Iterable[str]) -> bool:
     return {asked.by, asked.toward} <= set(map(asked.record.state_of, parties))
 
 
-def _newest(asked: _Asked) -> date | None:
-    """The day of the newest move in the record up to the day asked about."""
-    days = (move.day.first for move in timeline_book.every(asked.record))
-    return max((day for day in days if day <= asked.on.day), default=None)
-
-
 def _cautions(asked: _Asked, bare: int, more: Counter[str]) -> tuple[str, ...]:
-    newest = _newest(asked)
+    newest = timeline_book.newest(asked.record, asked.on.day)
     notes = []
     if newest:
         notes.append(f"The newest move in the record is of {day_text(newest)}; what came later is not in it.")

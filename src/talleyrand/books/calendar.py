@@ -7,16 +7,26 @@ What is to come is what could be foreseen on the day: steps told by then, with t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
 from talleyrand.errors import WrongValue
 from talleyrand.record import lives
 from talleyrand.record.dates import Moment, When, asked, starts
-from talleyrand.record.entries import Agreement, Commitment, Measure, MeasureStep, Meeting, Question, Restatement
+from talleyrand.record.entries import (
+    Agreement,
+    Commitment,
+    Entry,
+    Measure,
+    MeasureStep,
+    Meeting,
+    Question,
+    Restatement,
+)
 from talleyrand.record.fates import chapter, outcome, standing
 from talleyrand.record.record import Record
 
@@ -85,22 +95,32 @@ def _left_out(dues: list[Due], shown: list[Due]) -> tuple[str, ...]:
     return (f"Outside the days asked for: {', '.join(counted)}.",) if counted else ()
 
 
-def falling(record: Record, on: Moment) -> tuple[Due, ...]:
-    """Everything that falls due on or after a day or has lapsed before it, in no order."""
-    return tuple([due for part in PARTS for due in part(record, on)])
+def falling(record: Record, on: Moment, first: date = date.min, last: date = date.max) -> tuple[Due, ...]:
+    """Everything that falls due on or after a day or has lapsed before it, in no order.
+
+    Args:
+        first: first day of those wanted; an entry none of whose dates lies among them is not looked into.
+        last: last day of those wanted.
+    """
+    if (first, last) == (date.min, date.max):
+        return tuple([due for kind, _, dues in PARTS for entry in record.of(kind) for due in dues(record, entry, on)])
+    return tuple(
+        [due for kind, dates, dues in PARTS for entry in record.of(kind)
+         if any(first <= each.last <= last for each in dates(entry) if each)
+         for due in dues(record, entry, on) if first <= due.day <= last]
+    )  # fmt: skip
 
 
 # --- measures ------------------------------------------------------------------------------------
 
 
-def of_measures(record: Record, on: Moment) -> Iterator[Due]:
+def of_measure(record: Record, whole: Measure, on: Moment) -> Iterator[Due]:
     """Suspensions and terms that run out, and announced steps that have not yet taken effect."""
-    for whole in record.of(Measure):
-        zone = record.zone(whole.by)
-        at = asked(on, zone)
-        measure, lived = _foreseen(record, whole, at, zone)
-        yield from _lapses(record, measure, lived, at)
-        yield from _to_come(record, measure, at, zone)
+    zone = record.zone(whole.by)
+    at = asked(on, zone)
+    measure, lived = _foreseen(record, whole, at, zone)
+    yield from _lapses(record, measure, lived, at)
+    yield from _to_come(record, measure, at, zone)
 
 
 def _foreseen(record: Record, measure: Measure, at: datetime, zone: str) -> tuple[Measure, tuple[lives.Spell, ...]]:
@@ -156,20 +176,19 @@ def _to_come(record: Record, measure: Measure, at: datetime, zone: str) -> Itera
 # --- the rest ------------------------------------------------------------------------------------
 
 
-def of_commitments(record: Record, on: Moment) -> Iterator[Due]:
+def of_commitment(record: Record, promise: Commitment, on: Moment) -> Iterator[Due]:
     """Deadlines as first stated and as restated, and conditions that lapse."""
-    for promise in record.of(Commitment):
-        lapse = promise.condition.lapse if promise.condition else None
-        if promise.made.first > on.day or not (promise.deadline or promise.restated or lapse):
-            continue
-        dues = tuple(_deadlines(promise, on))
-        if not dues and not (lapse and lapse.last >= on.day):
-            continue
-        if standing(record, promise, on).status in _SETTLED:
-            continue
-        yield from dues
-        if lapse and lapse.last >= on.day:
-            yield _promised(promise, lapse, "condition lapses")
+    lapse = promise.condition.lapse if promise.condition else None
+    if promise.made.first > on.day or not (promise.deadline or promise.restated or lapse):
+        return
+    dues = tuple(_deadlines(promise, on))
+    if not dues and not (lapse and lapse.last >= on.day):
+        return
+    if standing(record, promise, on).status in _SETTLED:
+        return
+    yield from dues
+    if lapse and lapse.last >= on.day:
+        yield _promised(promise, lapse, "condition lapses")
 
 
 def _deadlines(promise: Commitment, on: Moment) -> Iterator[Due]:
@@ -200,40 +219,68 @@ def _promised(promise: Commitment, day: When, kind: str) -> Due:
                entries=cited(promise.id, promise.agreement))  # fmt: skip
 
 
-def of_agreements(record: Record, on: Moment) -> Iterator[Due]:
-    """Terms of agreements that end, and terms that ended with no later step."""
-    for deal in record.of(Agreement):
-        now = chapter(deal, on)
-        if now is None or now.date is None or now.date.last == date.max:
-            continue
-        ran_out = now.state == "lapsed" and deal.steps[now.step].step != "lapsed"
-        if ran_out or now.state in ("agreed", "in force"):
-            yield Due(stated=now.date, kind="agreement ran out" if ran_out else "agreement ends", what=deal.title,
-                      by=", ".join(deal.parties), entries=(deal.id,), alarm=ran_out)  # fmt: skip
+def of_agreement(_: Record, deal: Agreement, on: Moment) -> Iterator[Due]:
+    """The term of an agreement that ends, or that ended with no later step."""
+    now = chapter(deal, on)
+    if now is None or now.date is None or now.date.last == date.max:
+        return
+    ran_out = now.state == "lapsed" and deal.steps[now.step].step != "lapsed"
+    if ran_out or now.state in ("agreed", "in force"):
+        yield Due(stated=now.date, kind="agreement ran out" if ran_out else "agreement ends", what=deal.title,
+                  by=", ".join(deal.parties), entries=(deal.id,), alarm=ran_out)  # fmt: skip
 
 
-def of_meetings(record: Record, on: Moment) -> Iterator[Due]:
-    """Meetings planned, and planned meetings whose day passed with no further word."""
-    for meeting in record.of(Meeting):
-        now = chapter(meeting, on)
-        if now is None or now.state != "planned" or now.date is None or now.date.last == date.max:
-            continue
-        passed = now.date.last < on.day
-        yield Due(stated=now.date, kind="meeting day passed" if passed else "meeting planned", what=meeting.title,
-                  by=", ".join(meeting.parties), entries=cited(meeting.id, meeting.channel), alarm=passed)  # fmt: skip
+def of_meeting(_: Record, meeting: Meeting, on: Moment) -> Iterator[Due]:
+    """A meeting planned, or one whose planned day passed with no further word."""
+    now = chapter(meeting, on)
+    if now is None or now.state != "planned" or now.date is None or now.date.last == date.max:
+        return
+    passed = now.date.last < on.day
+    yield Due(stated=now.date, kind="meeting day passed" if passed else "meeting planned", what=meeting.title,
+              by=", ".join(meeting.parties), entries=cited(meeting.id, meeting.channel), alarm=passed)  # fmt: skip
 
 
-def of_questions(record: Record, on: Moment) -> Iterator[Due]:
-    """Questions that close, and questions past their close that nothing has settled."""
-    for question in record.of(Question):
-        if question.opens.first > on.day or outcome(record, question, on):
-            continue
-        if question.closes.last >= on.day:
-            yield Due(stated=question.closes, kind="question closes", what=question.text, by=None,
-                      entries=(question.id,))  # fmt: skip
-        elif question.rule is None or question.rule.on.last <= on.day:
-            yield Due(stated=question.closes, kind="question unresolved", what=question.text, by=None,
-                      entries=(question.id,), alarm=True)  # fmt: skip
+def of_question(record: Record, question: Question, on: Moment) -> Iterator[Due]:
+    """A question that closes, or one past its close that nothing has settled."""
+    if question.opens.first > on.day or outcome(record, question, on):
+        return
+    if question.closes.last >= on.day:
+        yield Due(stated=question.closes, kind="question closes", what=question.text, by=None,
+                  entries=(question.id,))  # fmt: skip
+    elif question.rule is None or question.rule.on.last <= on.day:
+        yield Due(stated=question.closes, kind="question unresolved", what=question.text, by=None,
+                  entries=(question.id,), alarm=True)  # fmt: skip
 
 
-PARTS = (of_measures, of_commitments, of_agreements, of_meetings, of_questions)
+# --- dates ---------------------------------------------------------------------------------------
+
+
+def _of_steps(measure: Measure) -> list[When | None]:
+    return [each for step in measure.steps for each in (step.effective, step.until)]
+
+
+def _of_promise(promise: Commitment) -> list[When | None]:
+    lapse = promise.condition.lapse if promise.condition else None
+    return [promise.deadline, lapse, *[each.deadline for each in promise.restated]]
+
+
+def _of_terms(deal: Agreement) -> list[When | None]:
+    return [step.until for step in deal.steps]
+
+
+def _of_days(meeting: Meeting) -> list[When | None]:
+    return [each for step in meeting.steps for each in (step.on, step.date)]
+
+
+def _of_close(question: Question) -> list[When | None]:
+    return [question.closes]
+
+
+# Each kind of entry with something due, every date of it on which that can be, and what is due.
+PARTS: tuple[
+    tuple[type[Entry], Callable[[Any], list[When | None]], Callable[[Record, Any, Moment], Iterator[Due]]], ...
+]
+PARTS = (
+    (Measure, _of_steps, of_measure), (Commitment, _of_promise, of_commitment), (Agreement, _of_terms, of_agreement),
+    (Meeting, _of_days, of_meeting), (Question, _of_close, of_question),
+)  # fmt: skip

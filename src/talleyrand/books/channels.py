@@ -2,7 +2,7 @@
 
 Use    what came of a channel up to a day: the meetings held on it, and what they produced
 
-`channels`, `cuts` and `meetings` are the statements made from them.
+`channels`, `cuts`, `meetings` and `by_year` are the statements made from them.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from datetime import date
 from talleyrand.books.scope import scope
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
 from talleyrand.record.dates import Moment, When
-from talleyrand.record.entries import Agreement, Channel, ChannelStep, Commitment, Meeting, Person
+from talleyrand.record.entries import Agreement, Channel, ChannelStep, Commitment, Meeting, Party, Person
 from talleyrand.record.fates import Chapter, chapter
 from talleyrand.record.record import Record
 
 _STATES = ("open", "suspended", "cancelled", "replaced", "ended")
 _OVER = ("replaced", "ended")
 _CUT = ("suspended", "cancelled")
+_CALLS = ("call", "video")
 _FATES = {"restored": "back", "opened": "back", "replaced": "replaced", "ended": "ended"}
 
 
@@ -40,12 +41,14 @@ class Use:
 
 def held(record: Record, on: Moment) -> tuple[tuple[When, Meeting], ...]:
     """Every meeting held by a day, with the day or days it lasted, the latest last."""
-    key = (held, on)
-    if key not in record.memory:
-        past = [(now.date, each) for each in record.of(Meeting)
-                if (now := chapter(each, on)) and now.state == "held" and now.date]  # fmt: skip
-        record.memory[key] = tuple(sorted(past, key=lambda pair: (pair[0].first, pair[1].id)))
-    return record.memory[key]  # type: ignore[return-value]
+    kept = record.memory.get(held)  # of one day alone: a server is asked about any number of them
+    if isinstance(kept, tuple) and kept[0] == on:
+        return kept[1]  # type: ignore[no-any-return]
+    past = [(now.date, each) for each in record.of(Meeting)
+            if (now := chapter(each, on)) and now.state == "held" and now.date]  # fmt: skip
+    found = tuple(sorted(past, key=lambda pair: (pair[0].first, pair[1].id)))
+    record.memory[held] = (on, found)
+    return found
 
 
 def uses(record: Record, on: Moment) -> Mapping[str, Use]:
@@ -236,6 +239,64 @@ def _met(record: Record, meeting: Meeting, now: Chapter, on: Moment) -> Row:
         tuple([name(record, each) for each in meeting.people]), asked_by, meeting.asked_said_by,
     )  # fmt: skip
     return Row(cells, cited(meeting.id, meeting.channel))
+
+
+BY_YEAR = columns("between", "level", "*channel", "year", "meetings", "calls")
+
+
+def by_year(
+    record: Record, *, on: Moment, known: Moment, party: str | None = None, issue: str | None = None
+) -> Statement:
+    """How often who spoke to whom: the meetings and calls held up to a day, by sides, level, channel and year.
+
+    Args:
+        party: only meetings of this party.
+        issue: only meetings about this issue or what falls under it.
+    """
+    then = record.as_known(known)
+    wanted = scope(then, party, issue)
+    order = {each.id: place for place, each in enumerate(then.of(Party))}
+    groups: dict[tuple[str, str, str | None, int], list[Meeting]] = defaultdict(list)
+    for day, meeting in held(then, on):
+        if wanted.done_by(meeting.parties) and wanted.about(meeting.issues):
+            groups[_sides(then, meeting, order), meeting.level, meeting.channel, day.first.year].append(meeting)
+    keys = sorted(groups, key=lambda key: (key[0], rank(then, key[1]), key[1], key[2] or "", key[3]))
+    rows = tuple([_spoken(then, key, groups[key]) for key in keys])
+    return Statement(title="Meetings and calls by year", on=on, known=known, columns=BY_YEAR, rows=rows,
+                     totals=_every_year(rows), cautions=_few_made_public(rows))  # fmt: skip
+
+
+def _sides(record: Record, meeting: Meeting, order: Mapping[str, int]) -> str:
+    """The states that met, in the record's order, so that the same two always make the same pair."""
+    states = cited(map(record.state_of, meeting.parties))
+    return ", ".join(sorted(states, key=lambda state: (order.get(state, len(order)), state)))
+
+
+def _spoken(record: Record, key: tuple[str, str, str | None, int], own: list[Meeting]) -> Row:
+    sides, level, channel, year = key
+    line = record.entry(channel) if channel and channel in record else None
+    calls = sum(each.form in _CALLS for each in own)
+    cells = (sides, level, line.title if isinstance(line, Channel) else channel, year, len(own) - calls, calls)
+    return Row(cells, cited((each.id for each in own), channel))
+
+
+def _every_year(rows: Iterable[Row]) -> tuple[Tally, ...]:
+    """For each year: how many meetings and calls were held."""
+    years: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        years[int(str(row.cells[3]))].append(row)
+    tallies = []
+    for year, own in sorted(years.items()):
+        met, called = (sum(int(str(row.cells[place])) for row in own) for place in (4, 5))
+        tallies.append(Tally((("year", year), ("meetings", met), ("calls", called)),
+                             cited(*(row.entries for row in own))))  # fmt: skip
+    return tuple(tallies)
+
+
+def _few_made_public(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    return (
+        ("Few contacts are made public; a year without any is a year in which the record holds none.",) if rows else ()
+    )
 
 
 def name(record: Record, person: str) -> str:

@@ -68,7 +68,9 @@ def commitments(  # noqa: PLR0913 - the two clocks, and each way in which a list
     ]  # fmt: skip
     shown = [(promise, now) for promise, now in found
              if status in (None, now.status) and not (debtor and now.status in _SETTLED)]  # fmt: skip
-    narrowed = (f" under {agreement}" if agreement else "") + (f" owed by {record.in_text(debtor)}" if debtor else "")
+    narrowed = (f" under {record.find(agreement, Agreement).title}" if agreement else "") + (
+        f" owed by {record.in_text(debtor)}" if debtor else ""
+    )
     return Statement(
         title=f"Commitments{narrowed}", on=on, known=known, columns=COLUMNS,
         rows=tuple([_row(then, promise, now, on) for promise, now in shown]),
@@ -78,9 +80,14 @@ def commitments(  # noqa: PLR0913 - the two clocks, and each way in which a list
 
 def standings(record: Record, on: Moment) -> list[tuple[Commitment, Standing]]:
     """Every commitment made up to a day with how it stands, in the order in which they were made."""
+    kept = record.memory.get(standings)  # of one day alone: a page asks for each side's own besides the whole
+    if isinstance(kept, tuple) and kept[0] == on:
+        return list(kept[1])
     made = [promise for promise in record.of(Commitment) if promise.made.first <= on.day]
     made.sort(key=lambda each: (each.made.first, each.id))
-    return [(promise, fates.standing(record, promise, on)) for promise in made]
+    found = [(promise, fates.standing(record, promise, on)) for promise in made]
+    record.memory[standings] = (on, found)
+    return list(found)
 
 
 def _sides(record: Record, promise: Commitment) -> tuple[str, ...]:

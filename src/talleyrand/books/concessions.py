@@ -3,6 +3,7 @@
 Move     one easing or tightening by one side toward the other (books.moves)
 Outcome  the fate of an easing, and the other side's move that settled it
 Chance   the share answered that random timing would give
+Account  the moves of two parties, what became of each, and the figures of each side
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from random import Random
+from typing import NamedTuple
 
 from talleyrand.books.moves import Move, in_time, moves
 from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
@@ -62,27 +64,69 @@ def concessions(  # noqa: PLR0913 - the two parties, the two clocks, and how ans
         raise WrongValue(f"'{fate}' is no fate of an easing{nearest(fate, FATES) or f'; it is one of {_FATES}'}")
     one, other = (record.state_of(record.party(name).id) for name in (by, toward))
     then = record.as_known(known)
-    made = sorted((*moves(then, one, other, on), *moves(then, other, one, on)), key=in_time)
-    settled = outcomes(made, window, on.day)
-    span = (made[0].day if made else on.day, max(min(on.day, known.day), made[-1].day) if made else on.day)
-    tallies = []
-    for giver, taker in ((one, other), (other, one)):
-        chance = by_chance(made, giver, settled, Timing(window=window, span=span, on=on.day, draws=draws, seed=seed))
-        tallies.append(_tally(giver, taker, made, settled, chance))
+    found = account(then, one, other, on=on, known=known, window=window, draws=draws, seed=seed)
     return Statement(
         title=f"Concessions between {record.name_of(one)} and {record.name_of(other)}, answered within {window} days",
         on=on, known=known, columns=COLUMNS,
-        rows=tuple([_row(move, outcome) for move, outcome in zip(made, settled, strict=True)
+        rows=tuple([_row(move, outcome) for move, outcome in found.pairs
                     if fate is None or (outcome and outcome.fate == fate)]),
-        totals=tuple(tallies), cautions=_cautions(made, settled, tallies, draws),
+        totals=found.tallies, cautions=_cautions(found, draws),
     )  # fmt: skip
+
+
+# --- the account ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The moves of two states in order of time, what became of each easing, and the figures of each side."""
+
+    made: Sequence[Move]
+    settled: Sequence[Outcome | None]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Move, Outcome | None]]:
+        """Each move with what became of it."""
+        return zip(self.made, self.settled, strict=True)
+
+    def easings(self, since: date) -> list[tuple[Move, Outcome]]:
+        """The easings from a day on with what became of them."""
+        first = bisect_left(self.made, since, key=lambda move: move.day)
+        recent = zip(self.made[first:], self.settled[first:], strict=True)
+        return [(move, outcome) for move, outcome in recent if outcome]
+
+
+def account(  # noqa: PLR0913 - the two states, the two clocks, and how answers are told from chance
+    record: Record,
+    one: str,
+    other: str,
+    *,
+    on: Moment,
+    known: Moment,
+    window: int = 60,
+    draws: int = 2000,
+    seed: int = 0,
+    fewest: int = 0,
+) -> Account:
+    """What two states gave each other up to a day, from a record as known.
+
+    Args:
+        fewest: random timings without which the comparison with chance is left out.
+    """
+    made = sorted((*moves(record, one, other, on), *moves(record, other, one, on)), key=in_time)
+    settled = outcomes(made, window, on.day)
+    span = (made[0].day if made else on.day, max(min(on.day, known.day), made[-1].day) if made else on.day)
+    timing = Timing(window=window, span=span, on=on.day, draws=draws, seed=seed, fewest=fewest)
+    tallies = [_tally(giver, taker, made, settled, by_chance(made, giver, settled, timing))
+               for giver, taker in ((one, other), (other, one))]  # fmt: skip
+    return Account(made=made, settled=settled, tallies=tuple(tallies))
 
 
 # --- fates ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The fate of an easing, and the other side's move that settled it, where there is one."""
 
     fate: str
@@ -212,13 +256,23 @@ def _unanswered(move: Move, sequels: _Sequels, window: int, on: int) -> Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """How random timings are made: the days within which an answer counts, the span observed, draws and seed."""
+    """How random timings are made.
+
+    Attributes:
+        window: days within which an answer counts.
+        span: first and last day observed.
+        on: day by which an answer must have come.
+        draws: how many timings are wanted.
+        seed: of the draws.
+        fewest: how many must fit in the time; with fewer, chance is not asked.
+    """
 
     window: int
     span: tuple[date, date]
     on: date
     draws: int
     seed: int
+    fewest: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,10 +309,12 @@ def by_chance(made: Sequence[Move], giver: str, settled: Sequence[Outcome | None
     ours, theirs = (
         Counter(move.day.toordinal() for move in free if (move.by == giver) is own) for own in (True, False)
     )
+    affordable = min(timing.draws, max(5, _EFFORT // (len(ours) + len(theirs) + 1)))
+    if affordable < timing.fewest:
+        return None
     on = timing.on.toordinal()
     seen = share_answered(ours, theirs, timing.window, on)
     start, end = (day.toordinal() for day in timing.span)
-    affordable = min(timing.draws, max(5, _EFFORT // (len(ours) + len(theirs) + 1)))
     every = range(1, end - start + 1)
     shifts = every if len(every) <= affordable else Random(timing.seed).sample(every, affordable)
     drawn = [share_answered(ours, shifted(theirs, by, start, end), timing.window, on) for by in shifts]
@@ -323,6 +379,14 @@ def share_answered(ours: Days, theirs: Days, window: int, on: int) -> float | No
 # --- statement -----------------------------------------------------------------------------------
 
 
+def cites(move: Move, outcome: Outcome | None) -> tuple[str, ...]:
+    """The ids of the entries that a move and what became of it rest on."""
+    answer = outcome.answer if outcome else None
+    if not move.also and not answer and not move.agreement:
+        return (move.entry,)
+    return cited(move.entry, move.also, answer.entry if answer else None, move.agreement)
+
+
 def _row(move: Move, outcome: Outcome | None) -> Row:
     answer = outcome.answer if outcome else None
     cells = (
@@ -330,9 +394,7 @@ def _row(move: Move, outcome: Outcome | None) -> Row:
         answer.what if answer else None, (answer.day - move.day).days if answer else None,
         move.change, None if move.change is None else move.unit, move.series, move.agreement,
     )  # fmt: skip
-    if not move.also and not answer and not move.agreement:
-        return Row(cells, (move.entry,))
-    return Row(cells, cited(move.entry, move.also, answer.entry if answer else None, move.agreement))
+    return Row(cells, cites(move, outcome))
 
 
 def _tally(
@@ -358,10 +420,8 @@ def _rounded(number: float | None, places: int = 3) -> Decimal | None:
     return None if number is None else Decimal(f"{number:.{places}f}")
 
 
-def _cautions(
-    made: Sequence[Move], settled: Sequence[Outcome | None], tallies: Sequence[Tally], draws: int
-) -> tuple[str, ...]:
-    easings = [(move, outcome) for move, outcome in zip(made, settled, strict=True) if outcome]
+def _cautions(found: Account, draws: int) -> tuple[str, ...]:
+    easings = [(move, outcome) for move, outcome in found.pairs if outcome]
     if not easings:
         return ("The record holds no easing by either side.",)
     cautions = [
@@ -378,7 +438,7 @@ def _cautions(
     )
     if same:
         cautions.append(f"{same} easings met another of the same day; which came first cannot be told.")
-    for tally in tallies:
+    for tally in found.tallies:
         cautions += _of_one_side(dict(tally.values), draws)
     return tuple(cautions)
 

@@ -3,6 +3,7 @@
 Subject   what was read: a clause of an agreement, or a commitment, act, meeting or measure
 Side      one state's reading of a subject by a day: its stance, its terms, its first complaint
 Verdict   agreed, silent, contested or contradicted, for a pair of sides
+Dispute   a subject that two states read in two ways, with their sides and the entries behind it
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _MOST = 3  # deeds named in a cell
 
 Verdict = Literal["agreed", "silent", "contested", "contradicted"]
 VERDICTS: tuple[Verdict, ...] = ("agreed", "silent", "contested", "contradicted")
+DIFFERING: tuple[Verdict, ...] = ("contested", "contradicted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def interpretations(
     verdicts: list[tuple[Verdict, str]] = []
     found = [
         (subject, pair)
-        for subject, readings in _subjects(then, on)
+        for subject, readings in _subjects(then, _read(then, on))
         if within in (None, subject.agreement)
         for pair in _pairs(then, subject, readings)
         if whose in (None, *(side.state for side in pair))
@@ -98,21 +100,67 @@ def interpretations(
     for subject, (one, other) in found:
         verdicts.append((verdict(one, other), subject.id.partition("#")[0]))
         rows += _rows(subject, one, other, deeds)
+    under = f" under {record.find(within, Agreement).title}" if within else ""
     return Statement(
-        title="Readings side by side" + (f" under {within}" if within else ""), on=on, known=known, columns=COLUMNS,
+        title=f"Readings side by side{under}", on=on, known=known, columns=COLUMNS,
         rows=tuple(rows), totals=_totals(verdicts), cautions=_cautions(rows),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A subject that two states read in two ways, with the side of each and the entries that it rests on."""
+
+    subject: Subject
+    one: Side
+    other: Side
+    verdict: Verdict
+    entries: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[tuple[str, str | None, str | None], ...]:
+        """Each term that either side has given a value, and what each took it to mean."""
+        names = dict.fromkeys((*self.one.values, *self.other.values))
+        return tuple([(name, _value(self.one, name), _value(self.other, name)) for name in names])
+
+    @property
+    def latest(self) -> date:
+        """The last day of the later of the two readings that stand."""
+        return max(side.latest.on.last for side in (self.one, self.other) if side.latest)
+
+
+def disputes(record: Record, one: str, other: str, on: Moment) -> list[Dispute]:
+    """What two states have both read by a day, and in two ways; the rows of `interpretations` say the same."""
+    shared = {name: readings for name, readings in _read(record, on).items()
+              if {one, other} <= {record.state_of(each.by) for each in readings}}  # fmt: skip
+    found = [
+        (subject, a, b)
+        for subject, readings in _subjects(record, shared)
+        for a, b in _pairs(record, subject, readings)
+        if {a.state, b.state} == {one, other} and verdict(a, b) in DIFFERING
+    ]
+    deeds = _deeds(record, on, [subject for subject, _, _ in found])
+    return [
+        Dispute(subject=subject, one=a, other=b, verdict=verdict(a, b),
+                entries=_cites(subject, a, b, _conduct(deeds, subject, a, b)))
+        for subject, a, b in found
+    ]  # fmt: skip
 
 
 # --- sides ---------------------------------------------------------------------------------------
 
 
-def _subjects(record: Record, on: Moment) -> list[tuple[Subject, list[Reading]]]:
-    """Everything read by a day with its readings in order of date, what was read first in front."""
+def _read(record: Record, on: Moment) -> dict[str, list[Reading]]:
+    """The readings of each thing given by a day."""
     groups: dict[str, list[Reading]] = {}
     for reading in record.of(Reading):
         if known_day(reading.on) <= on.day:
             groups.setdefault(reading.of, []).append(reading)
+    return groups
+
+
+def _subjects(record: Record, groups: dict[str, list[Reading]]) -> list[tuple[Subject, list[Reading]]]:
+    """Everything read with its readings in order of date, what was read first in front."""
     for readings in groups.values():
         readings.sort(key=lambda each: (known_day(each.on), each.id))
     found = [(_subject(record, name), readings) for name, readings in groups.items()]
@@ -206,7 +254,7 @@ def _deeds(record: Record, on: Moment, subjects: Iterable[Subject]) -> _Deeds:
     """What each state did by a day under the agreements that were read, or in declared answer to what was read."""
     about = {name for each in subjects for name in (each.id, each.agreement) if name}
     deeds: _Deeds = {}
-    for done in chain(_steps(record), _acts(record), _progress(record, on, about)):
+    for done in chain(_steps(record, about), _acts(record, about), _progress(record, on, about)):
         day = known_day(done.at)
         for name in done.names:
             if name in about and day <= on.day:
@@ -216,7 +264,7 @@ def _deeds(record: Record, on: Moment, subjects: Iterable[Subject]) -> _Deeds:
 
 
 class _Done(NamedTuple):
-    """A deed before it is known whether anybody asks about it: who, about what, when, what, and its entry."""
+    """A deed of which somebody may ask: who, about what, when, what, and its entry."""
 
     by: str
     names: tuple[str | None, ...]
@@ -226,19 +274,21 @@ class _Done(NamedTuple):
     issue: str | None
 
 
-def _steps(record: Record) -> Iterator[_Done]:
+def _steps(record: Record, about: set[str]) -> Iterator[_Done]:
     for measure in record.of(Measure):
         for step in measure.steps:
+            if step.under not in about and about.isdisjoint(step.answers):
+                continue
             told = step.announced or step.signed or step.effective
-            if told and (step.under or step.answers) and step.step not in ("expire", "strike down"):
+            if told and step.step not in ("expire", "strike down"):
                 names = (step.under, *step.answers)
                 what = f"{step.step} {measure.id}"
                 yield _Done(step.by or measure.by, names, told, what, measure.id, measure.issue)
 
 
-def _acts(record: Record) -> Iterator[_Done]:
+def _acts(record: Record, about: set[str]) -> Iterator[_Done]:
     for act in record.of(Act):
-        if act.under or act.answers:
+        if act.under in about or not about.isdisjoint(act.answers):
             yield _Done(act.by, (act.under, *act.answers), act.on, f"{act.kind} {act.id}", act.id, act.issue)
 
 
@@ -282,9 +332,8 @@ def _listed(deeds: list[Deed]) -> str | None:
 def _rows(subject: Subject, one: Side, other: Side, deeds: _Deeds) -> list[Row]:
     """A row for each term that either side has given a value; one row without a term if neither has."""
     found = verdict(one, other)
-    first = min(known_day(each.latest.on) for each in (one, other) if each.latest)
-    later = [_later(deeds, subject, side.state, known_day(side.latest.on) if side.latest else first)
-             for side in (one, other)]  # fmt: skip
+    later = _conduct(deeds, subject, one, other)
+    entries = _cites(subject, one, other, later)
     rows = []
     for term in dict.fromkeys((*one.values, *other.values)) or (None,):
         cells: tuple[Cell, ...] = (
@@ -294,9 +343,21 @@ def _rows(subject: Subject, one: Side, other: Side, deeds: _Deeds) -> list[Row]:
             *(_listed(each) for each in later),
             subject.agreement,
         )  # fmt: skip
-        rows.append(Row(cells, cited(one.entries, other.entries, subject.id.partition("#")[0], subject.agreement,
-                                     *([deed.entry for deed in each] for each in later))))  # fmt: skip
+        rows.append(Row(cells, entries))
     return rows
+
+
+def _conduct(deeds: _Deeds, subject: Subject, one: Side, other: Side) -> tuple[list[Deed], list[Deed]]:
+    """What each side did about a subject after its latest reading; after the other's, if it has given none."""
+    first = min(known_day(each.latest.on) for each in (one, other) if each.latest)
+    a, b = (_later(deeds, subject, side.state, known_day(side.latest.on) if side.latest else first)
+            for side in (one, other))  # fmt: skip
+    return a, b
+
+
+def _cites(subject: Subject, one: Side, other: Side, later: Iterable[list[Deed]]) -> tuple[str, ...]:
+    return cited(one.entries, other.entries, subject.id.partition("#")[0], subject.agreement,
+                 *([deed.entry for deed in each] for each in later))  # fmt: skip
 
 
 def _value(side: Side, term: str | None) -> str | None:

@@ -15,10 +15,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
-from talleyrand.errors import NotFound
+from talleyrand.errors import NotFound, WrongValue
 from talleyrand.record import lives
 from talleyrand.record.dates import Moment, When, asked
 from talleyrand.record.entries import Agreement, Clause, Commitment, Measure, Party
@@ -152,7 +153,7 @@ def _same(one: State, other: State) -> bool:
 
 def local_day(at: datetime, zone: str) -> str:
     """The local day of a moment, as text."""
-    return _date(at, zone).isoformat() if at.year < 9999 else ".."
+    return local_date(at, zone).isoformat() if at.year < 9999 else ".."
 
 
 def _totals(record: Record, by: str, toward: str, on: Moment) -> tuple[Tally, ...]:
@@ -175,8 +176,12 @@ def _totals(record: Record, by: str, toward: str, on: Moment) -> tuple[Tally, ..
 
 def _unsummed(record: Record, rows: list[Row]) -> tuple[str, ...]:
     place = [column.name for column in IN_FORCE].index("series")
-    apart = sorted({str(row.cells[place]) for row in rows if row.cells[place]}
-                   - {term.code for term in record.vocabulary["series"].values() if term.summed})  # fmt: skip
+    return kept_apart(record, [str(row.cells[place]) for row in rows if row.cells[place]])
+
+
+def kept_apart(record: Record, series: Iterable[str]) -> tuple[str, ...]:
+    """What a reader must bear in mind of those of some series whose levels do not add up; nothing if all do."""
+    apart = sorted({*series} - {term.code for term in record.vocabulary["series"].values() if term.summed})
     return (f"Levels of {', '.join(apart)} cover different things and are not summed.",) if apart else ()
 
 
@@ -284,11 +289,19 @@ def _declared(record: Record, deal: Agreement, clause: Clause) -> Row:
 
 
 SPELLS = columns("by", "toward", "series", "level:percent", "since", "until", "days", "running")
+SummedSeries = Annotated[str, "a series whose levels add up"]
 
 
-def spells(record: Record, by: str, toward: str, series: str, *, on: Moment, known: Moment) -> Statement:
-    """How long each level of a summed series held, up to a day, both ways."""
+def spells(record: Record, by: str, toward: str, series: SummedSeries, *, on: Moment, known: Moment) -> Statement:
+    """How long each level of a summed series held, up to a day, both ways.
+
+    Raises:
+        NotFound: if there is no such series.
+        WrongValue: if levels of that series do not add up; ask for `lives` of its measures.
+    """
     then = record.as_known(known)
+    if not then.vocabulary.term("series", series).summed:
+        raise WrongValue(f"levels of '{series}' are not summed: ask for the lives of its measures")
     rows = [row for one, other in both_ways(by, toward) for row in _levels(then, one, other, series, on)]
     return Statement(
         title=f"How long each level of {series} held", on=on, known=known, columns=SPELLS, rows=tuple(rows)
@@ -302,7 +315,7 @@ def _levels(record: Record, by: str, toward: str, series: str, on: Moment) -> li
     rows = []
     for number, (start, level, entries) in enumerate(held):
         following = held[number + 1][0] if number + 1 < len(held) else None
-        days = (_date(following or end, zone) - _date(start, zone)).days
+        days = (local_date(following or end, zone) - local_date(start, zone)).days
         upto = local_day(following, zone) if following else None
         cells = (by, toward, series, level, local_day(start, zone), upto, days, following is None)
         rows.append(Row(cells, entries or held[number - 1][2]))
@@ -326,7 +339,7 @@ def _held(record: Record, own: tuple[Measure, ...], end: datetime) -> list[tuple
     return held
 
 
-def _date(at: datetime, zone: str) -> date:
+def local_date(at: datetime, zone: str) -> date:
     """The local day of a moment; at the ends of the calendar, where no zone can be reckoned, the day in UTC."""
     return at.astimezone(ZoneInfo(zone)).date() if 1 < at.year < 9999 else at.date()
 

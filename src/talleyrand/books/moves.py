@@ -10,10 +10,10 @@ what lapses by its own term is no side's move; a mere threat is none either, nor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from talleyrand.books.measures import unit
 from talleyrand.record.asof import known_day
@@ -28,8 +28,7 @@ _OPPOSITE: dict[Sense, Sense] = {"easing": "tightening", "tightening": "easing"}
 _RENEWED: dict[Sense, Sense] = {"easing": "easing renewed", "tightening": "tightening renewed"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(NamedTuple):
     """One easing or tightening by one side toward the other.
 
     Attributes:
@@ -58,9 +57,8 @@ class Move:
     also: tuple[str, ...] = ()
 
 
-def in_time(move: Move) -> tuple[date, str, int]:
-    """Where a move stands in the order of time; what was made public on one day stands in order of id."""
-    return move.day, move.entry, move.number
+# Where a move stands in the order of time; what was made public on one day stands in order of id.
+in_time = attrgetter("day", "entry", "number")
 
 
 def moves(record: Record, by: str, toward: str, on: Moment) -> list[Move]:
@@ -83,27 +81,28 @@ def _steps(record: Record, measure: Measure, toward: str) -> Iterator[Move]:
     back: list[Sense] = []
     public = [(_made_public(step), number) for number, step in enumerate(measure.steps)]
     for told, number in sorted([(told, number) for told, number in public if told]):
-        step = measure.steps[number]
+        step, passage = measure.steps[number], taken.get(number)
         if step.by and not _own(record, by, step.by):
             continue
-        sense = _withdrawal(back) if step.step == "withdraw" else _sense(step, taken.get(number))
+        sense = _withdrawal(back) if step.step == "withdraw" else _sense(step, passage)
         if sense is None:
             continue
-        if number not in taken:
+        if passage is None:
             back.append(sense)
         if turned:
             sense = _turned(sense)
-        label = f"{step.step}: {measure.title}"
-        yield Move(day=told, by=by, toward=toward, sense=sense, number=number,
-                   what=label, entry=measure.id,
-                   names=(measure.id, f"{measure.id}#{step.id}") if step.id else (measure.id,), answers=step.answers,
-                   agreement=step.under, series=measure.series, change=_change(step, taken.get(number)),
-                   unit=of)  # fmt: skip
+        names = (measure.id, f"{measure.id}#{step.id}") if step.id else (measure.id,)
+        # In order and not by name: a large record has tens of thousands of moves.
+        yield Move(told, by, toward, sense, f"{step.step}: {measure.title}", measure.id, number, names, step.answers,
+                   step.under, measure.series, _change(step, passage), of)  # fmt: skip
 
 
 def _made_public(step: MeasureStep) -> date | None:
-    days = [known_day(each) for each in (step.announced or step.signed, step.effective) if each]
-    return min(days) if days else None
+    told, effective = step.announced or step.signed, step.effective
+    if told and effective:
+        return min(known_day(told), known_day(effective))
+    either = told or effective
+    return known_day(either) if either else None
 
 
 def _own(record: Record, state: str, by: str) -> bool:
@@ -117,20 +116,21 @@ def _court(record: Record, party: str) -> bool:
 
 
 _SENSES: dict[str, Sense] = {"impose": "tightening", "raise": "tightening", "resume": "tightening", "lower": "easing",
-                             "suspend": "easing", "stop": "easing"}  # fmt: skip
+                             "stop": "easing"}  # fmt: skip
 
 
 def _sense(step: MeasureStep, passage: Passage | None) -> Sense | None:
     """Whether a step eases or tightens; None if it is no move (announced only, expired, struck down)."""
+    if step.step not in ("extend", "suspend"):
+        return _SENSES.get(step.step)
     before = passage.before if passage else None
     paused = _paused(before)
     if step.step == "extend":
         return "easing renewed" if paused else "tightening renewed"
-    sense = _SENSES.get(step.step)
-    if step.step == "suspend" and paused and passage:
+    if paused and passage:
         changed = _applied(passage.after) - _applied(before)
         return "tightening" if changed > 0 else "easing" if changed else "easing renewed"
-    return sense
+    return "easing"
 
 
 def _withdrawal(back: list[Sense]) -> Sense:
@@ -198,7 +198,7 @@ def _with_deeds(record: Record, listed: list[Move], by: str, toward: str) -> lis
         place = places.get(full.entry, -1) if full.entry else -1
         if place >= 0:
             same = listed[place]
-            listed[place] = replace(same, also=(*same.also, promise.id), names=(*same.names, promise.id))
+            listed[place] = same._replace(also=(*same.also, promise.id), names=(*same.names, promise.id))
             continue
         listed.append(
             Move(day=known_day(full.on), by=by, toward=toward, sense="easing", entry=promise.id, names=(promise.id,),

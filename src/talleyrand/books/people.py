@@ -2,7 +2,7 @@
 
 Holder   a person in a post on a day
 
-`people` is the statement made from them.
+`people` and `posts` are the statements made from them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 
 from talleyrand.books.channels import held, name
 from talleyrand.books.scope import scope
@@ -80,9 +81,9 @@ def _known_post(record: Record, wanted: str) -> None:
     Raises:
         NotFound: if nobody ever did.
     """
-    posts = {each.post.casefold() for person in record.of(Person) for each in person.posts}
-    if not any(wanted.casefold() in each for each in posts):
-        raise NotFound(f"'{wanted}' is no post of the record{nearest(wanted, posts)}")
+    every = {each.post.casefold() for person in record.of(Person) for each in person.posts}
+    if not any(wanted.casefold() in each for each in every):
+        raise NotFound(f"'{wanted}' is no post of the record{nearest(wanted, every)}")
 
 
 def _attended(record: Record, on: Moment, ids: Set[str]) -> Mapping[str, list[tuple[When, Meeting]]]:
@@ -124,3 +125,45 @@ def _by_state(record: Record, shown: Iterable[Holder]) -> tuple[Tally, ...]:
         [Tally((("of", state), ("posts", len(own)), ("acting", sum(each.post.acting for each in own))),
                cited(each.person.id for each in own)) for state, own in states.items()]
     )  # fmt: skip
+
+
+POSTS = columns("post", "of", "person", "since", "until", "days:days", "*acting", "running")
+
+
+def posts(record: Record, *, on: Moment, known: Moment, party: str | None = None, post: str | None = None) -> Statement:
+    """Everyone who ever held each post up to a day, post by post in order of time.
+
+    Args:
+        party: only posts of this party.
+        post: only posts whose name contains this, capitals apart.
+
+    Raises:
+        NotFound: if the record has no such party, or no post of such a name.
+    """
+    then = record.as_known(known)
+    wanted = scope(then, party)
+    found = [Holder(person, each) for person in then.of(Person) for each in person.posts
+             if each.since.first <= on.day and wanted.done_by((each.of,)) and _named(each, post)]  # fmt: skip
+    if post and not found:
+        _known_post(then, post)
+    order = {each.id: place for place, each in enumerate(then.of(Party))}
+    first: dict[tuple[str, str], int] = {}
+    for place, holder in enumerate(found):
+        first.setdefault((holder.post.of, holder.post.post), place)
+    found.sort(key=lambda holder: (
+        order.get(then.state_of(holder.post.of), len(order)), first[holder.post.of, holder.post.post],
+        holder.post.since.first, holder.person.id,
+    ))  # fmt: skip
+    return Statement(title="Who held which post", on=on, known=known, columns=POSTS,
+                     rows=tuple([_spell(each, on) for each in found]))  # fmt: skip
+
+
+def _spell(holder: Holder, on: Moment) -> Row:
+    person, post = holder.person, holder.post
+    ended = post.until is not None and post.until.last < on.day
+    end = post.until.last if ended and post.until else on.day
+    days = (end - post.since.first).days if post.since.first > date.min else None
+    cells = (
+        post.post, post.of, person.name, post.since, post.until, days, post.acting, not ended
+    )  # fmt: skip
+    return Row(cells, (person.id,))

@@ -1,6 +1,6 @@
 """Questions about the future: the odds given, how they came out, and how good the odds were.
 
-`questions` is the statement; `brier` is the score of one probability.
+`questions` and `odds` are the statements; `brier` is the score of one probability.
 """
 
 from __future__ import annotations
@@ -50,31 +50,37 @@ def questions(record: Record, *, on: Moment, known: Moment, issue: str | None = 
     for each in asked:
         came_out = outcome(then, each, on)
         last = last_odds(each, on)
-        for odds in last or (None,):
-            score = brier(odds.probability, came_out) if odds else None
-            rows.append(_row(each, odds, came_out, score, on))
-            if odds:
-                scores[odds.by].append((each.id, score))
+        for given in last or (None,):
+            score = brier(given.probability, came_out) if given else None
+            rows.append(_row(each, given, came_out, score, on))
+            if given:
+                scores[given.by].append((each.id, score))
     return Statement(title="Questions", on=on, known=known, columns=QUESTIONS, rows=tuple(rows),
                      totals=tuple([_scored(by, given) for by, given in scores.items()]))  # fmt: skip
 
 
 def last_odds(question: Question, on: Moment) -> tuple[Odds, ...]:
     """The last odds that each forecaster gave by a day and before the question closed."""
-    last: dict[str, Odds] = {}
-    for odds in question.odds:
-        if odds.on.first <= on.day and odds.on.last <= question.closes.last:
-            last[odds.by] = odds
-    return tuple(last.values())
+    return tuple({given.by: given for given in in_time(question, on)}.values())
 
 
-def _row(question: Question, odds: Odds | None, came_out: str | None, score: Decimal | None, on: Moment) -> Row:
-    state = came_out or ("open" if on.day <= question.closes.last else "closed")
+def in_time(question: Question, on: Moment) -> tuple[Odds, ...]:
+    """The odds given by a day and not after the question closed."""
+    return tuple([each for each in question.odds
+                  if each.on.first <= on.day and each.on.last <= question.closes.last])  # fmt: skip
+
+
+def _row(question: Question, given: Odds | None, came_out: str | None, score: Decimal | None, on: Moment) -> Row:
     cells = (
-        question.text, question.opens, question.closes, state, odds.probability if odds else None,
-        odds.by if odds else None, odds.on if odds else None, score, question.issue,
+        question.text, question.opens, question.closes, _state(question, came_out, on),
+        given.probability if given else None, given.by if given else None, given.on if given else None, score,
+        question.issue,
     )  # fmt: skip
     return Row(cells, cited(question.id, question.rule.entry if question.rule else None))
+
+
+def _state(question: Question, came_out: str | None, on: Moment) -> str:
+    return came_out or ("open" if on.day <= question.closes.last else "closed")
 
 
 def _scored(by: str, given: Iterable[tuple[str, Decimal | None]]) -> Tally:
@@ -83,3 +89,32 @@ def _scored(by: str, given: Iterable[tuple[str, Decimal | None]]) -> Tally:
     mean = (sum(scores, Decimal(0)) / len(scores)).quantize(Decimal("0.0001")) if scores else None
     values = (("given_by", by), ("questions", len(list(given))), ("settled", len(scores)), ("mean_brier", mean))
     return Tally(values, cited(each for each, _ in given))
+
+
+ODDS = columns(
+    "question", "*opens", "*closes", "state", "given_on", "given_by", "odds", "*reason", "brier", "*issue"
+)  # fmt: skip
+
+
+def odds(record: Record, *, on: Moment, known: Moment, issue: str | None = None) -> Statement:
+    """Every probability given by a day, in order, and how good it was once its question came out yes or no.
+
+    Args:
+        issue: only questions about this issue or what falls under it.
+    """
+    then = record.as_known(known)
+    wanted = scope(then, issue=issue)
+    asked = [each for each in then.of(Question) if wanted.about((each.issue,))]
+    asked.sort(key=lambda each: (each.closes.last, each.id))
+    found = [(each, in_time(each, on), outcome(then, each, on)) for each in asked]
+    rows = tuple([_given(question, given, came_out, on) for question, all_given, came_out in found
+                  for given in sorted(all_given, key=lambda each: each.on.first)])  # fmt: skip
+    return Statement(title="Odds given", on=on, known=known, columns=ODDS, rows=rows)
+
+
+def _given(question: Question, given: Odds, came_out: str | None, on: Moment) -> Row:
+    cells = (
+        question.text, question.opens, question.closes, _state(question, came_out, on), given.on, given.by,
+        given.probability, given.reason, brier(given.probability, came_out), question.issue,
+    )  # fmt: skip
+    return Row(cells, cited(question.id, question.rule.entry if question.rule else None))

@@ -92,9 +92,9 @@ class Statement:
 
     def records(self) -> Iterable[dict[str, Cell]]:
         """Each row as a mapping from column name to cell, `entries` included."""
+        names = [*[column.name for column in self.columns], "entries"]
         for row in self.rows:
-            yield {**{column.name: cell for column, cell in zip(self.columns, row.cells, strict=True)},
-                   "entries": row.entries}  # fmt: skip
+            yield dict(zip(names, (*row.cells, row.entries), strict=True))
 
 
 def columns(*names: str) -> tuple[Column, ...]:

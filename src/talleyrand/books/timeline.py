@@ -24,6 +24,7 @@ from talleyrand.record.entries import (
     Commitment,
     Entry,
     Measure,
+    MeasureStep,
     Meeting,
     Performance,
     Reading,
@@ -137,24 +138,32 @@ def _listed(ids: tuple[str, ...]) -> str | None:
     return ", ".join(ids) or None
 
 
-def every(record: Record) -> tuple[Move, ...]:
-    """Every dated move of a record, in no order; worked out once."""
-    if every not in record.memory:
-        record.memory[every] = tuple([move for kind, of in MOVES for entry in record.of(kind)
-                                      for move in of(record, entry)])  # fmt: skip
-    return record.memory[every]  # type: ignore[return-value]
-
-
 def moves(record: Record) -> tuple[Move, ...]:
     """Every dated move of a record, in order of local day and then of moment; worked out once."""
     if moves not in record.memory:
-        record.memory[moves] = _in_order(record, every(record))
+        found = [move for kind, _, of in MOVES for entry in record.of(kind) for move in of(record, entry)]
+        record.memory[moves] = _in_order(record, found)
     return record.memory[moves]  # type: ignore[return-value]
 
 
 def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
     """The moves of some days, the first and the last included, in order."""
-    return _in_order(record, [move for move in every(record) if since <= move.day.first <= on])
+    held = {entry.id: (of, entry) for day, of, entry in _dated(record) if since <= day <= on}
+    found = [move for of, entry in held.values() for move in of(record, entry) if since <= move.day.first <= on]
+    return _in_order(record, found)
+
+
+def newest(record: Record, on: date) -> date | None:
+    """The day of the newest move up to a day, or None if there is none."""
+    return max([day for day, _, _ in _dated(record) if day <= on], default=None)
+
+
+def _dated(record: Record) -> list[tuple[date, _Of, Entry]]:
+    """The day of every move, and what tells the moves of its entry: far less work than the moves themselves."""
+    if _dated not in record.memory:
+        record.memory[_dated] = [(day.first, of, entry) for kind, days, of in MOVES for entry in record.of(kind)
+                                 for day in days(entry) if day]  # fmt: skip
+    return record.memory[_dated]  # type: ignore[return-value]
 
 
 def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:
@@ -184,12 +193,16 @@ def _acts(_: Record, act: Act) -> Iterator[Move]:
 
 def _steps(_: Record, measure: Measure) -> Iterator[Move]:
     for step in measure.steps:
-        told = step.announced or step.signed or step.effective or step.disclosed
+        told = _public(step)
         if told:
             yield Move(
                 told, (step.by or measure.by,), measure.toward, "measure", step.step, measure.title, (measure.issue,),
                 (measure.id, step.under), step.answers, step.level, step.effective,
             )  # fmt: skip
+
+
+def _public(step: MeasureStep) -> When | None:
+    return step.announced or step.signed or step.effective or step.disclosed
 
 
 def _agreed(_: Record, deal: Agreement) -> Iterator[Move]:
@@ -223,9 +236,12 @@ def _read(record: Record, reading: Reading) -> Iterator[Move]:
                (reading.id, reading.of.partition("#")[0]))  # fmt: skip
 
 
+_MET = ("held", "refused", "cancelled")
+
+
 def _met(_: Record, meeting: Meeting) -> Iterator[Move]:
     for step in meeting.steps:
-        if step.step in ("held", "refused", "cancelled"):
+        if step.step in _MET:
             by = (step.by,) if step.by and step.step != "held" else meeting.parties
             yield Move(step.on, by, _others(by, meeting.parties), "meeting", step.step, meeting.title, meeting.issues,
                        (meeting.id, meeting.channel))  # fmt: skip
@@ -259,7 +275,33 @@ def _subject(record: Record, of: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     return (), ()
 
 
-MOVES: tuple[tuple[type[Entry], Callable[[Record, Any], Iterator[Move]]], ...] = (
-    (Act, _acts), (Measure, _steps), (Agreement, _agreed), (Commitment, _promised), (Reading, _read),
-    (Meeting, _met), (Channel, _channelled),
+# --- days of the moves of each kind of entry -----------------------------------------------------
+
+
+def _of_steps(measure: Measure) -> list[When | None]:
+    return [_public(step) for step in measure.steps]
+
+
+def _of_terms(entry: Agreement | Channel) -> list[When | None]:
+    return [step.announced or step.on for step in entry.steps]
+
+
+def _of_promise(promise: Commitment) -> list[When | None]:
+    voided = promise.voided.on if promise.voided else None
+    return [promise.made, voided, *[shown.on for shown in promise.performance]]
+
+
+def _of_meeting(meeting: Meeting) -> list[When | None]:
+    return [step.on for step in meeting.steps if step.step in _MET]
+
+
+def _of_day(entry: Act | Reading) -> list[When | None]:
+    return [entry.on]
+
+
+_Of = Callable[[Record, Any], Iterator[Move]]
+MOVES: tuple[tuple[type[Entry], Callable[[Any], list[When | None]], _Of], ...] = (
+    (Act, _of_day, _acts), (Measure, _of_steps, _steps), (Agreement, _of_terms, _agreed),
+    (Commitment, _of_promise, _promised), (Reading, _of_day, _read), (Meeting, _of_meeting, _met),
+    (Channel, _of_terms, _channelled),
 )  # fmt: skip

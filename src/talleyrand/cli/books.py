@@ -34,9 +34,15 @@ def measures(
     one: One = None,
     other: Other = None,
     spells: Annotated[bool, typer.Option("--spells", help="Show how long each level of a series held.")] = False,
+    lives: Annotated[bool, typer.Option("--lives", help="Show how each measure ran, one by one.")] = False,
     series: Annotated[
-        str, typer.Option("--series", metavar="SERIES", help="The series whose spells to show.")
-    ] = "across-the-board",
+        str | None,
+        typer.Option(
+            "--series",
+            metavar="SERIES",
+            help="The series whose spells to show, across-the-board if left out; with --lives, the only one shown.",
+        ),
+    ] = None,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -46,16 +52,25 @@ def measures(
 
     Both ways, with the sum of each series that can be summed.
     """
+    from talleyrand.books import lives as ran
     from talleyrand.books import measures as book
 
+    if spells and lives:
+        raise WrongValue("--spells and --lives are two questions: ask one at a time")
+    if series is not None and not (spells or lives):
+        raise WrongValue("--series goes with --spells or --lives")
     opened_record = opened(record)
     by, toward = pair(opened_record, one, other)
     day, then = asked(on, known)
-    if not spells:
-        return shown(book.measures(opened_record, by, toward, on=day, known=then), format)
-    summed = [term.code for term in opened_record.vocabulary["series"].values() if term.summed]
-    which = one_of(series, summed, "series whose levels are summed")
-    return shown(book.spells(opened_record, by, toward, which, on=day, known=then), format)
+    terms = opened_record.vocabulary["series"]
+    if lives:
+        which = one_of(series, list(terms), "series") if series is not None else None
+        return shown(ran.lives(opened_record, by, toward, which, on=day, known=then), format)
+    if spells:
+        summed = [term.code for term in terms.values() if term.summed]
+        which = one_of("across-the-board" if series is None else series, summed, "series whose levels are summed")
+        return shown(book.spells(opened_record, by, toward, which, on=day, known=then), format)
+    return shown(book.measures(opened_record, by, toward, on=day, known=then), format)
 
 
 def diff(
@@ -185,6 +200,7 @@ def channels(
     issue: Issue = None,
     cuts: Annotated[bool, typer.Option("--cuts", help="Show what was cut, and what came back when.")] = False,
     meetings: Annotated[bool, typer.Option("--meetings", help="Show the meetings themselves.")] = False,
+    by_year: Annotated[bool, typer.Option("--by-year", help="Count meetings and calls year by year.")] = False,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -193,11 +209,11 @@ def channels(
     """Who speaks to whom, how lately and to what effect."""
     from talleyrand.books import channels as book
 
-    if cuts and meetings:
-        raise WrongValue("--cuts and --meetings are two questions: ask one at a time")
+    if cuts + meetings + by_year > 1:
+        raise WrongValue("--cuts, --meetings and --by-year are three questions: ask one at a time")
     opened_record = opened(record)
     day, then = asked(on, known)
-    ask = book.cuts if cuts else book.meetings if meetings else book.channels
+    ask = book.cuts if cuts else book.meetings if meetings else book.by_year if by_year else book.channels
     return shown(ask(opened_record, on=day, known=then, party=party_id(opened_record, party), issue=issue), format)
 
 
@@ -242,6 +258,7 @@ def people(
     post: Annotated[
         str | None, typer.Option("--post", metavar="WORDS", help="Only posts whose name has these words.")
     ] = None,
+    posts: Annotated[bool, typer.Option("--posts", help="Show everyone who ever held each post.")] = False,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -253,7 +270,8 @@ def people(
     opened_record = opened(record)
     day, then = asked(on, known)
     whose = party_id(opened_record, party)
-    return shown(book.people(opened_record, on=day, known=then, party=whose, post=post), format)
+    ask = book.posts if posts else book.people
+    return shown(ask(opened_record, on=day, known=then, party=whose, post=post), format)
 
 
 def timeline(
@@ -281,10 +299,16 @@ def timeline(
 
 
 def questions(
-    issue: Issue = None, record: Folder = None, on: On = None, known: Known = None, format: As = "table"
+    issue: Issue = None,
+    odds: Annotated[bool, typer.Option("--odds", help="Show every probability given, in order.")] = False,
+    record: Folder = None,
+    on: On = None,
+    known: Known = None,
+    format: As = "table",
 ) -> Answer:
     """Forecast questions: odds, outcomes and scores."""
     from talleyrand.books import questions as book
 
     day, then = asked(on, known)
-    return shown(book.questions(opened(record), on=day, known=then, issue=issue), format)
+    ask = book.odds if odds else book.questions
+    return shown(ask(opened(record), on=day, known=then, issue=issue), format)

@@ -98,17 +98,35 @@ def chosen(folder: str | None) -> tuple[Record, str]:
     """The record named, or in the current folder, or shipped, and what to call it."""
     from talleyrand.record.loading import shipped
 
-    if folder is not None and not folder.strip():
-        raise RecordError("--record names no folder")
-    root = folder or os.environ.get("TALLEYRAND_RECORD")
-    name = f"the record in {root}"
-    if not root and is_record(Path()):
-        root, name = ".", "the record in this folder"
-    if not root:
-        name = "the shipped record"
+    root = _root(folder)
+    name = "the shipped record" if not root else "the record in this folder" if root == "." else f"the record in {root}"
     if not folder and _to_people(sys.stderr):
         tell(f"Using {name}.")
     return (_loaded(root) if root else shipped()), name
+
+
+def named(folder: str | None) -> tuple[Path, str]:
+    """The folder of the record named, found here, or shipped, for a program that keeps it open; and its short name."""
+    root = Path(_root(folder) or _shipped())
+    return root, root.resolve().name or "record"
+
+
+def is_shipped(root: Path) -> bool:
+    """True if a folder is the record that lies inside the package, which an update would overwrite."""
+    return root.resolve() == _shipped().resolve()
+
+
+def _shipped() -> Path:
+    from importlib.resources import files
+
+    return Path(str(files("talleyrand") / "cases" / "us-china"))
+
+
+def _root(folder: str | None) -> str:
+    """The record's folder: the one named, that of the environment, or this one if it holds a record; else nothing."""
+    if folder is not None and not folder.strip():
+        raise RecordError("--record names no folder")
+    return folder or os.environ.get("TALLEYRAND_RECORD") or ("." if is_record(Path()) else "")
 
 
 def _loaded(root: str) -> Record:

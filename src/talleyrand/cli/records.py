@@ -1,4 +1,4 @@
-"""Commands on the record itself: its brief, its faults, one entry of it, a new one, its schema, a question in SQL."""
+"""Commands on the record itself: its brief, faults and sources, a search, one entry, a new record, schema, SQL."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ from talleyrand.cli.options import (
     chosen,
     opened,
     pair,
+    party_id,
     shown,
     today,
+    whole,
     width,
 )
 from talleyrand.errors import WrongValue
@@ -88,6 +90,7 @@ def check(
 
 def entry(
     name: Annotated[str, typer.Argument(metavar="ID", help="The entry's id.")],
+    history: Annotated[bool, typer.Option("--history", help="What happened to it instead, step by step.")] = False,
     record: Folder = None,
     on: On = None,
     known: Known = None,
@@ -97,11 +100,58 @@ def entry(
     from talleyrand.presentation import dossiers
 
     day, then = asked(on, known)
-    return shown(dossiers.entry(opened(record), name, on=day, known=then), format)
+    ask = dossiers.history if history else dossiers.entry
+    return shown(ask(opened(record), name, on=day, known=then), format)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="A few letters of each word are enough.")],
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only entries of this kind, as in person.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="NUMBER", parser=whole(1, 10_000), help="How many to show.")
+    ] = 50,
+    record: Folder = None,
+    on: On = None,
+    known: Known = None,
+    format: As = "table",
+) -> Answer:
+    """Find entries, people, issues, sources by a few letters.
+
+    By id, name, alias, name in another language, quoted words and more; accents and capitals make no difference.
+    """
+    from talleyrand.presentation import search as finder
+
+    day, then = asked(on, known)
+    opened_record = opened(record)
+    return shown(finder.search(opened_record, " ".join(words), on=day, known=then, kind=kind, limit=limit), format)
+
+
+def bibliography(
+    party: Annotated[
+        str | None, typer.Option("--party", metavar="PARTY", help="Only the official voice of this party.")
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", metavar="WORDS", help="Only publishers whose name contains this.")
+    ] = None,
+    record: Folder = None,
+    on: On = None,
+    known: Known = None,
+    format: As = "table",
+) -> Answer:
+    """What the record rests on: documents and their publishers."""
+    from talleyrand.books import bibliography as book
+
+    day, then = asked(on, known)
+    opened_record = opened(record)
+    voice = party_id(opened_record, party)
+    return shown(book.bibliography(opened_record, on=day, known=then, party=voice, publisher=publisher), format)
 
 
 def new(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder that is empty or not there yet.")],
+    copy: Annotated[bool, typer.Option("--copy", help="Begin with a copy of the shipped record.")] = False,
 ) -> Answer:
     """Begin a record: a small one that teaches the format.
 
@@ -109,7 +159,7 @@ def new(
     """
     from talleyrand.record import scaffold
 
-    made = scaffold.new(Path(folder), today=today())
+    made = scaffold.new(Path(folder), today=today(), copy=copy)
     files = "\n".join(f"  {name}" for name in made)
     return Answer(f"A record has begun in {folder}:\n{files}\nNext: cd {folder} && talleyrand check\n")
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from talleyrand.cli import books, records
+from talleyrand.cli import books, records, serving
 from talleyrand.cli.options import WELL, Answer, tell
 from talleyrand.errors import RecordError, TalleyrandError, nearest
 
@@ -23,7 +23,8 @@ MOST_PROBLEMS = 20
 COMMANDS: tuple[Callable[..., Answer], ...] = (
     records.brief, books.measures, books.diff, books.commitments, books.concessions, books.interpretations,
     books.channels, books.calendar, books.consistency, books.people, books.timeline, books.questions,
-    records.entry, records.query, records.check, records.new, records.schema,
+    records.bibliography, records.search, records.entry, records.query, records.check, records.new, records.schema,
+    serving.serve,
 )  # fmt: skip
 
 

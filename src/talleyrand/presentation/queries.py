@@ -1,45 +1,37 @@
-"""One SELECT over the record's tables, in a database in memory that can reach nothing else.
+"""One SELECT over the record's tables, as known on a day.
 
-Table   a table's name and its columns with their SQL types
-tables  what there is to ask about: a table for each kind of entry, for each list of parts, and for citations
-query   the answer to one SELECT, as a Statement
+tables     what there is to ask about: a table for each kind of entry, for each list of parts, and for citations
+enquiry    a question with the tables that it names, ready for the database
+statement  what the database found, with the entries that each row rests on
+query      the answer to one SELECT, as a Statement
 
-The database is made anew for each question. Before the question is read, access to files, the network,
-extensions and settings is shut off; then only one SELECT is let through, for five seconds at most. There are
-single functions that the engine does not stop inside; such a question is given up after ten seconds and left to
-its thread, so a program that asks for strangers must run in a process that it can end.
+`query` answers in this process, for someone who asks about a record of their own. A server asks through
+`apart`, which answers in processes that can be ended.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from math import isfinite
-from pathlib import Path
-from threading import Thread, active_count
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
-import duckdb
 import msgspec
 
-from talleyrand.books.statement import Cell, Column, Row, Statement
-from talleyrand.errors import QueryError, nearest
+from talleyrand.books.statement import Column, Row, Statement
+from talleyrand.errors import QueryError
+from talleyrand.presentation.enquiries import MOST_ROWS, SECONDS, Enquiry, Finding, Piece, Table
 from talleyrand.record import fates, lives
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import KINDS, Citation, Entry, Measure
 from talleyrand.record.record import Record
 
-SECONDS = 5.0
-MOST_ROWS = 10_000
 LONGEST = 20_000  # characters of a question
-MEMORY = "512MB"
-CALLS = 20  # to stop, before a question is given up as one that cannot be stopped
-MOST_MEMORY = 1024**3  # bytes that the process may grow by
+LINES = 1_000  # of a piece
 CITING = ("id", "entry", *KINDS)  # columns that name an entry
 
 # Words of questions that can reach a table without its name, or that count what is in all of them.
@@ -47,28 +39,8 @@ ROUNDABOUT = ("query", "duckdb_", "pragma", "information_schema", "u&", "execute
 
 _PLURALS = {"party": "parties", "person": "people", "talks": "talks"}
 _SQL = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", Decimal: "DECIMAL(38,10)", When: "VARCHAR"}
-_LOCKS = (
-    "SET enable_external_access = false",
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET allow_community_extensions = false",
-    f"SET memory_limit = '{MEMORY}'",
-    "SET max_temp_directory_size = '0B'",
-    "SET threads = 2",
-    "SET lock_configuration = true",
-)
 
 Values = dict[str, Any]
-Rows = list[tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table: its name, its columns with their SQL types, and what a line of it is."""
-
-    name: str
-    columns: tuple[tuple[str, str], ...]
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +53,7 @@ class _Field:
     parts: type | None = None
 
 
+@cache
 def tables() -> tuple[Table, ...]:
     """Every table that a question may ask about."""
     found = []
@@ -175,26 +148,31 @@ def _named(question: str) -> frozenset[str]:
     return frozenset(table.name for table in tables() if roundabout or table.name in text)
 
 
-def _lines(record: Record, on: Moment, wanted: frozenset[str]) -> dict[str, list[Values]]:
-    """Every line of the tables wanted."""
-    lines: dict[str, list[Values]] = {name: [] for name in wanted}
+def _filling(record: Record, on: Moment, wanted: frozenset[str]) -> Iterator[Piece]:
+    """Every line of the tables wanted, a thousand at a time: all at once would be a hundred megabytes and more."""
+    for name, lines in _lines(record, on):
+        if name in wanted:
+            while some := list(islice(lines, LINES)):
+                yield Piece(name, msgspec.json.encode(some, enc_hook=str))
+
+
+def _lines(record: Record, on: Moment) -> Iterator[tuple[str, Iterator[Values]]]:
+    """Each table's name and lines, which are made when they are read."""
     shape: Any
     for kind, shape in KINDS.items():
-        name = _PLURALS.get(kind, f"{kind}s")
-        if name in wanted:
-            lines[name] = [_line(entry, shape) for entry in record.of(shape)]
+        yield _PLURALS.get(kind, f"{kind}s"), (_line(entry, shape) for entry in record.of(shape))
         for field in _fields(shape):
-            if field.parts and (part_table := f"{kind}_{field.name}") in wanted:
-                lines[part_table] = [
-                    {kind: entry.id, "number": number, **_line(part, field.parts)}
-                    for entry in record.of(shape)
-                    for number, part in enumerate(getattr(entry, field.name), 1)
-                ]
-        if "citations" in wanted:
-            lines["citations"] += [line for entry in record.of(shape) for line in _cited(entry, shape)]
-    if "states" in wanted:
-        lines["states"] = list(_states(record, on))
-    return lines
+            if field.parts:
+                yield f"{kind}_{field.name}", _parts(record, kind, shape, field)
+        yield "citations", (line for entry in record.of(shape) for line in _cited(entry, shape))
+    yield "states", _states(record, on)
+
+
+def _parts(record: Record, kind: str, shape: type[Entry], field: _Field) -> Iterator[Values]:
+    if field.parts:
+        for entry in record.of(shape):
+            for number, part in enumerate(getattr(entry, field.name), 1):
+                yield {kind: entry.id, "number": number, **_line(part, field.parts)}
 
 
 def _cited(entry: Any, shape: type) -> Iterator[Values]:
@@ -210,33 +188,13 @@ def _quoted(entry: str, part: str, citations: Iterable[Citation]) -> list[Values
     return [{"entry": entry, "part": part, **_line(each, Citation)} for each in citations]
 
 
-def _states(record: Record, on: Moment) -> Iterable[Values]:
+def _states(record: Record, on: Moment) -> Iterator[Values]:
     entry: Entry
     for entry in record.entries:
         word = fates.state_word(record, entry, on)
         if word:
             now = lives.state(record, entry, on) if isinstance(entry, Measure) else None
             yield {"entry": entry.id, "kind": entry.KIND, "state": word, "level": now.level if now else None}
-
-
-def _filled(record: Record, on: Moment, question: str) -> duckdb.DuckDBPyConnection:
-    """A database in memory with the record's tables, those filled that a question names, shut off from all else."""
-    base = duckdb.connect(":memory:", config={"custom_user_agent": "talleyrand"})
-    lines = _lines(record, on, _named(question))
-    for table in tables():
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
-        base.execute(f'CREATE TABLE "{table.name}" ({columns})')
-        if lines.get(table.name):
-            shape = ", ".join(f'"{name}":"{kind}"' for name, kind in table.columns)
-            text = msgspec.json.encode(lines[table.name], enc_hook=str).decode()
-            names = ", ".join(f'line."{name}"' for name, _ in table.columns)
-            base.execute(
-                f'INSERT INTO "{table.name}" SELECT {names} FROM (SELECT unnest(from_json(?::JSON, ?)) AS line)',  # noqa: S608 - names are our own
-                [text, "[{" + shape + "}]"],
-            )
-    for lock in _LOCKS:
-        base.execute(lock)
-    return base
 
 
 # --- asking --------------------------------------------------------------------------------------
@@ -250,122 +208,44 @@ def query(record: Record, question: str, *, on: Moment, known: Moment) -> Statem
     Raises:
         QueryError: if it is not one SELECT, names what is not there, fails, or takes more than five seconds.
     """
-    if "\0" in question or len(question) > LONGEST:
+    from talleyrand.presentation.answering import answer  # loads the engine, which a server must not
+
+    seen = record.as_known(known)
+    return statement(seen, answer(enquiry(seen, question, on=on)), on=on, known=known)
+
+
+def enquiry(record: Record, question: str, *, on: Moment, seconds: float = SECONDS) -> Enquiry:
+    """A question and the tables that it names, of a record as known on the day.
+
+    Raises:
+        QueryError: if it is too long or no text.
+    """
+    if "\0" in question or len(question) > LONGEST or not _is_text(question):
         raise QueryError(f"a query is at most {LONGEST} characters of text")
-    base, before = _filled(record.as_known(known), on, question), active_count()
-    try:
-        statement = _one_select(base, question)
-        names, rows = _answer(base, statement)
-    finally:
-        if active_count() == before:  # closing would wait for a question that cannot be stopped
-            base.close()
-    cautions = (f"Only the first {MOST_ROWS} rows are shown.",) if len(rows) > MOST_ROWS else ()
-    cites = [number for number, name in enumerate(names) if name in CITING]
-    lines = tuple([Row(tuple(map(_cell, row)), _ids(record, row, cites)) for row in rows[:MOST_ROWS]])
-    columns = tuple([Column(name) for name in _distinct(names)])
+    pieces = _filling(record, on, _named(question))
+    return Enquiry(question=question, tables=tables(), pieces=pieces, seconds=seconds)
+
+
+def statement(record: Record, found: Finding, *, on: Moment, known: Moment) -> Statement:
+    """What was found in the tables of a record as known on the day, each row with the entries it names."""
+    cites = [number for number, name in enumerate(found.names) if name in CITING]
+    lines = tuple([Row(row, _ids(record, row, cites)) for row in found.rows])
+    columns = tuple([Column(name) for name in _distinct(found.names)])
+    cautions = (f"Only the first {MOST_ROWS} rows are shown.",) if found.cut else ()
     return Statement(title="Query", on=on, known=known, columns=columns, rows=lines, cautions=cautions)
 
 
-def _one_select(base: duckdb.DuckDBPyConnection, question: str) -> duckdb.Statement:
-    try:
-        statements = base.extract_statements(question)
-    except duckdb.Error as fault:
-        raise QueryError(_clear(fault)) from None
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise QueryError("a query is one SELECT and nothing else")
-    return statements[0]
-
-
-def _answer(base: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> tuple[list[str], Rows]:
-    """The names and rows of the answer, worked out in a thread that can be stopped, or in the worst case left."""
-    told: list[tuple[list[str], Rows] | Exception] = []
-
-    def work() -> None:
-        try:
-            result = base.execute(statement)
-            told.append(([each[0] for each in result.description], result.fetchmany(MOST_ROWS + 1)))
-        except Exception as fault:  # noqa: BLE001 - it is raised again where the question was asked
-            told.append(fault)
-
-    worker = Thread(target=work, daemon=True)
-    with _capped_memory():
-        worker.start()
-        _wait(worker, base)
-    if isinstance(told[0], Exception):
-        raise _refusal(told[0]) from None
-    return told[0]
-
-
-def _wait(worker: Thread, base: duckdb.DuckDBPyConnection) -> None:
-    """Wait for an answer; when time is up, call on the engine to stop, again and again: one call can be missed."""
-    try:
-        worker.join(SECONDS)
-        for _ in range(CALLS):
-            if not worker.is_alive():
-                return
-            base.interrupt()
-            worker.join(SECONDS / CALLS)
-    except BaseException:  # the user will not wait any longer
-        base.interrupt()
-        raise
-    if worker.is_alive():
-        raise QueryError("the query could not be stopped: it hangs in a function that the database cannot leave")
-
-
-def _refusal(fault: Exception) -> QueryError:
-    if isinstance(fault, duckdb.OutOfMemoryException | MemoryError):
-        return QueryError("the query needs more memory than it may have")
-    if isinstance(fault, duckdb.InterruptException):
-        return QueryError(f"the query took more than {SECONDS:g} seconds and was stopped")
-    return QueryError(_clear(fault))
-
-
-@contextmanager
-def _capped_memory() -> Iterator[None]:
-    """Hold the process to so much more memory than it has: the engine's own limit does not count one huge text."""
-    sizes = Path("/proc/self/statm")
-    if not sizes.exists():
-        yield
-        return
-    import resource  # only there on Unix, as is the path above
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    now = int(sizes.read_text().split()[0]) * resource.getpagesize()
-    limit = now + MOST_MEMORY if hard == resource.RLIM_INFINITY else min(hard, now + MOST_MEMORY)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _clear(fault: Exception) -> str:
-    """The engine's message on one line, with the nearest table there is where one is missing."""
-    text = str(fault).split("\n\nLINE")[0].split("\nLINE")[0]
-    if "'pytz'" in text:
-        return "a time with a zone cannot be shown: cast it, as in now()::TIMESTAMP"
-    line = " ".join(text.partition("Traceback")[0].split())
-    if "Table with name" in line:
-        name = line.partition("Table with name ")[2].split(" ")[0]
-        return f"there is no table '{name}'{nearest(name, [table.name for table in tables()])}"
-    return line[:400]
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, list):
-        return tuple(map(str, value))
-    if value is None or isinstance(value, str | bool | int | Decimal | date):
-        return value.normalize() if isinstance(value, Decimal) else value
-    return Decimal(str(value)) if isinstance(value, float) and isfinite(value) else str(value)
+def _is_text(question: str) -> bool:
+    """False of half a character, as comes of bytes that are not UTF-8."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in question)
 
 
 def _ids(record: Record, row: tuple[Any, ...], cites: list[int]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(row[number] for number in cites if isinstance(row[number], str) and row[number] in record)
-    )
+    named = (row[number] for number in cites)
+    return tuple(dict.fromkeys(each for each in named if isinstance(each, str) and each in record))
 
 
-def _distinct(names: list[str]) -> list[str]:
+def _distinct(names: Iterable[str]) -> list[str]:
     """Column names, a repeated one numbered, and none called `entries`, which every row has already."""
     seen: dict[str, int] = {"entries": 1}
     out = []

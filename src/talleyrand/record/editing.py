@@ -266,7 +266,10 @@ def _path(root: Path, file: str) -> Path:
         raise WrongValue(f"'{file}' does not end in .yaml")
     try:
         path = (root / file).resolve()
+        path.exists()
     except (OSError, RuntimeError) as error:
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise WrongValue("the name of the file is longer than a file's name can be") from error
         raise WrongValue(f"'{file}' is a link that leads nowhere") from error
     if not path.is_relative_to(root.resolve()):
         raise WrongValue(f"'{file}' leads out of the record")

@@ -19,7 +19,7 @@ from talleyrand.record.record import Origin, Record
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold back the garbage collector while millions of small objects are made: it only slows that down.
 
     One collection at the end puts them among the old objects, or the first questions would pay for several.
@@ -43,7 +43,7 @@ def load(root: Path | str, *, changed: Mapping[str, bytes] | None = None) -> Rec
     Raises:
         RecordError: if there is no such folder or it cannot be read.
     """
-    with _no_collection():
+    with no_collection():
         pages, problems = read_pages(Path(root), changed or {})
         record = record_of(pages, problems, Path(root))
         return prepared(record)
@@ -59,8 +59,18 @@ def prepared(record: Record) -> Record:
 
 def read_pages(root: Path, changed: Mapping[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """Every file of a folder, read, and what is wrong with files that could not be."""
+    found, faults = texts(root, changed)
+    return tuple(page(found[name], name) for name in sorted(found)), faults
+
+
+def texts(root: Path, changed: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """What every file of a folder holds, by name, and what is wrong with files that could not be read.
+
+    Args:
+        changed: texts in place of files of that name.
+    """
     found, problems = folder.files(root)
-    texts: dict[str, bytes] = {}
+    held: dict[str, bytes] = {}
     faults = list(problems)
     for name, path in found:
         if name in changed:
@@ -69,9 +79,9 @@ def read_pages(root: Path, changed: Mapping[str, bytes]) -> tuple[tuple[Page, ..
         if fault:
             faults.append(fault)
         else:
-            texts[name] = data
-    texts.update(changed)
-    return tuple(page(texts[name], name) for name in sorted(texts)), tuple(faults)
+            held[name] = data
+    held.update(changed)
+    return held, tuple(faults)
 
 
 def record_of(pages: Iterable[Page], problems: tuple[Problem, ...] = (), root: Path | None = None) -> Record:

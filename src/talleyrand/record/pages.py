@@ -56,7 +56,9 @@ class Page:
 
     def __init__(self, file: str, contents: Contents) -> None:
         self.file = file
-        self.written = contents.written
+        # Copied, or each place would keep all that was read from the cache.
+        self.written = tuple([Written(each.kind, each.number, each.start, each.end, each.line, each.places.copy())
+                              for each in contents.written])  # fmt: skip
         self.problems = tuple(
             Problem(place=Place(file, line, column), rule=rule, message=message, entry=entry)
             for line, column, rule, message, entry in contents.faults

@@ -25,6 +25,8 @@ from talleyrand.record.vocabulary import Vocabulary, vocabulary
 
 Kind = TypeVar("Kind", bound=Entry)
 
+MOST_VIEWS = 3  # days of knowledge kept at a time: each takes about as much memory as a tenth of the whole
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -224,9 +226,20 @@ class Record:
         if known is None or known == self.known:
             return self
         whole = self._whole
-        if known not in whole._views:
-            whole._views[known] = whole._as_known(known)
-        return whole._views[known]
+        view = whole._views.get(known)
+        if view is None:
+            view = whole._as_known(known)
+        if view is not whole:
+            whole._views.pop(known, None)
+            whole._views[known] = view  # at the end: the first was not asked for longest
+            for oldest in list(whole._views)[:-MOST_VIEWS]:
+                whole._views.pop(oldest, None)
+        return view
+
+    @property
+    def whole(self) -> Record:
+        """The record with all that the files hold, whatever the day of knowledge of this one."""
+        return self._whole
 
     def _as_known(self, known: Moment) -> Record:
         # An hour falls on other days elsewhere: two days before it, everything dated so far is known everywhere.

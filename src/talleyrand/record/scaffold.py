@@ -23,16 +23,17 @@ IGNORED = f"""\
 _DATE = re.compile(r"\b(20\d\d-\d\d-\d\d)(?!\d)")
 
 
-def new(folder: Path, *, today: date) -> tuple[str, ...]:
+def new(folder: Path, *, today: date, copy: bool = False) -> tuple[str, ...]:
     """Write a small record into a folder, which is made if it is not there; the names of its files.
 
     Args:
         today: the dates of the example are moved so that its story goes on around this day.
+        copy: write the whole shipped record in place of the example.
 
     Raises:
         WriteError: if the folder holds anything, or cannot be written.
     """
-    texts = {".gitignore": IGNORED, "schema.json": as_json(), **example(today)}
+    texts = {".gitignore": IGNORED, "schema.json": as_json(), **(shipped() if copy else example(today))}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -64,6 +65,13 @@ def example(today: date) -> dict[str, str]:
     found = sorted((files("talleyrand") / "cases" / CASE).iterdir(), key=lambda each: each.name)
     texts = {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
     return {name: HINT + _DATE.sub(lambda match: _moved(match[1], moved), text) for name, text in texts.items()}
+
+
+def shipped(case: str = "us-china") -> dict[str, str]:
+    """The files of the shipped record by name, each with a hint for editors."""
+    found = sorted((files("talleyrand") / "cases" / case).iterdir(), key=lambda each: each.name)
+    texts = {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
+    return {name: text if text.startswith(HINT) else HINT + text for name, text in texts.items()}
 
 
 def _moved(day: str, by: timedelta) -> str:

@@ -1,0 +1,142 @@
+"""What each side gave over time: easings added up, each a mark by what became of it.
+
+Bead   easings of one side, one day and one fate
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from talleyrand.books.statement import Statement
+from talleyrand.books.words import day_text
+from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, shifted, value_lines
+from talleyrand.presentation.charts.drawing import (
+    NARROW_BELOW,
+    TEXT,
+    WIDE,
+    Chart,
+    Href,
+    apart,
+    breadth,
+    chart,
+    element,
+    label,
+    linked,
+    nothing,
+    steps,
+)
+from talleyrand.presentation.charts.shapes import key, mark
+from talleyrand.presentation.charts.sides import Sides, sides_of
+
+FATES = {
+    "exchanged": ("diamond", "fate-exchanged", "exchanged under one agreement"),
+    "answered": ("circle", "fate-answered", "answered"),
+    "in return": ("square", "fate-return", "in return"),
+    "open": ("circle", "fate-open hollow", "still open"),
+    "pocketed": ("triangle-down", "fate-pocketed hollow", "pocketed"),
+    "punished": ("cross", "fate-punished", "punished"),
+}
+_HEIGHT = 340
+_MOST_BEADS = 240  # of both sides: beyond, the lines stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Easings of one side, one day and one fate: how many, and how many the side had made before them."""
+
+    by: str
+    day: date
+    fate: str
+    number: int
+    before: int
+    what: str
+    entry: str
+
+    def told(self) -> str:
+        """In words."""
+        if self.number == 1:
+            return f"{self.by}, {day_text(self.day)}, {self.fate}: {self.what}"
+        return f"{self.by}, {day_text(self.day)}: {self.number} easings {self.fate}, among them {self.what}"
+
+
+def given(concessions: Statement, *, href: Href, width: float = WIDE, sides: tuple[str, ...] = ()) -> Chart:
+    """The easings of each side added up over time, each a mark by its fate.
+
+    Args:
+        concessions: what `concessions` returns.
+        sides: the parties in the order in which they are drawn.
+    """
+    both = sides_of((dict(tally.values)["by"] for tally in concessions.totals), sides)
+    beads = {by: _beads(concessions, by) for by in both.order}
+    every = [bead for own in beads.values() for bead in own]
+    if not every:
+        return nothing("given", concessions, width)
+    narrow = width < NARROW_BELOW
+    first = min(*(bead.day for bead in every), shifted(concessions.on.day, -30))
+    ends = 1.15 * max(breadth(f"{by} gave {len(concessions.rows)}") for by in both.order)
+    days = Days(shifted(first, -60), concessions.on.day, 34, width - 10 - ends)
+    most = max(own[-1].before + own[-1].number for own in beads.values() if own)
+    values = Values(0, most * 1.04, _HEIGHT - 30, 34)
+    drawn = [*value_lines(values, days.left, days.right), *grid(days, values.top, values.bottom),
+             *rule(days, concessions.on.day, 18, values.bottom)]  # fmt: skip
+    drawn += [element("path", d=_line(own, days, values), kind=f"line {both.kind(by)}") for by, own in beads.items()]
+    if len(every) <= _MOST_BEADS:
+        drawn += [_drawn(bead, days, values, href, narrow) for own in beads.values() for bead in own]
+    drawn += _ends(beads, both, days, values)
+    fates = {bead.fate for bead in every}
+    told, height = key([shown for fate, shown in FATES.items() if fate in fates], 0, _HEIGHT + 6, width)
+    return chart("given", _summary(beads), [*drawn, *told], (width, _HEIGHT + height), concessions)
+
+
+def _beads(concessions: Statement, by: str) -> list[Bead]:
+    names = [column.name for column in concessions.columns]
+    day_at, by_at, fate_at, what_at = (names.index(name) for name in ("day", "by", "fate", "what"))
+    order = {fate: place for place, fate in enumerate(FATES)}
+    own = [(day, str(row.cells[fate_at]), row) for row in concessions.rows
+           if row.cells[by_at] == by and row.cells[fate_at] and (day := day_of(row.cells[day_at]))]  # fmt: skip
+    own.sort(key=lambda each: (each[0], order.get(each[1], len(order))))
+    beads: list[Bead] = []
+    before = 0
+    for (day, fate), together in groupby(own, key=lambda each: each[:2]):
+        rows = [row for _, _, row in together]
+        beads.append(Bead(by, day, fate, len(rows), before, str(rows[0].cells[what_at]), rows[0].entries[0]))
+        before += len(rows)
+    return beads
+
+
+def _line(own: list[Bead], days: Days, values: Values) -> str:
+    points = [(days.left, values.at(0))]
+    points += [(days.at(bead.day), values.at(bead.before + bead.number)) for bead in own]
+    return steps([*points, (days.right, points[-1][1])])
+
+
+def _drawn(bead: Bead, days: Days, values: Values, href: Href, narrow: bool) -> str:
+    """A bead half way up the step that it makes; one of several easings says how many."""
+    shape, kind, _ = FATES.get(bead.fate, ("circle", "plain", bead.fate))
+    x, y = days.at(bead.day), values.at(bead.before + bead.number / 2)
+    count = label(x - 9, y, bead.number, "end", "number") if bead.number > 2 and not narrow else ""
+    return linked(href(bead.entry), bead.told(), mark(shape, x, y, 4.5, kind), count)
+
+
+def _ends(beads: dict[str, list[Bead]], both: Sides, days: Days, values: Values) -> Iterator[str]:
+    """What each side gave in all, named at the end of its line."""
+    ends = [(by, own[-1].before + own[-1].number) for by, own in beads.items() if own]
+    rows = apart([values.at(total) for _, total in ends], TEXT + 4, values.top, values.bottom)
+    for (by, total), y in zip(ends, rows, strict=True):
+        yield label(days.right + 8, y, f"{by} gave {total}", kind=f"name {both.kind(by)}")
+
+
+def _summary(beads: dict[str, list[Bead]]) -> str:
+    told = []
+    for by, own in beads.items():
+        count = Counter[str]()
+        for bead in own:
+            count[bead.fate] += bead.number
+        fates = ", ".join(f"{count[fate]} {fate}" for fate in FATES if count[fate])
+        easings = "easing" if count.total() == 1 else "easings"
+        told.append(f"{by} gave {count.total()} {easings} ({fates})" if own else f"{by} gave none")
+    return "; ".join(told) + "."

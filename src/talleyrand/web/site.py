@@ -1,0 +1,84 @@
+"""All pages of the browser's door as one application."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from talleyrand.errors import NotFound
+from talleyrand.presentation.catalogue import QUESTIONS
+from talleyrand.web import desk, entries, finding, pages
+from talleyrand.web.guarding import App, guard
+from talleyrand.web.visits import MOST_AT_WORK, Handler, Site, consulting, reading, refused, sent
+
+_MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+def application(site: Site, entrances: Sequence[Route] = ()) -> App:
+    """The application that answers for a site, behind its guard.
+
+    Args:
+        entrances: the pages that give a session.
+    """
+    routes = [
+        *entrances,
+        Route("/static/{name}", _static),
+        *_read(site, "/", pages.today),
+        Route(f"{entries.PREFIX}{{id:path}}", reading(site, entries.entry)),
+        *_read(site, "/search", finding.search),
+        *_read(site, "/query", finding.query, at_once=finding.MOST_QUERIES),
+        *_read(site, "/check", finding.check),
+        Route(f"{desk.DESK[0]}{{id:path}}", consulting(site, desk.edit), methods=["GET"]),
+        Route(f"{desk.DESK[0]}{{id:path}}", desk.writing(site, desk.save), methods=["POST"]),
+        Route("/new", consulting(site, desk.new)),
+        Route(f"{desk.DESK[1]}{{kind}}", consulting(site, desk.new), methods=["GET"]),
+        Route(f"{desk.DESK[1]}{{kind}}", desk.writing(site, desk.save), methods=["POST"]),
+        Route("/remove/{id:path}", desk.writing(site, desk.remove), methods=["POST"]),
+        Route("/edits", consulting(site, desk.edits)),
+        Route("/undo", desk.writing(site, desk.undo), methods=["POST"]),
+        Route("/file", reading(site, entries.file)),
+        Route("/help", reading(site, finding.help_page)),
+        *[route for each in QUESTIONS for route in _read(site, f"/{each.name}", pages.question)],
+    ]
+    made = Starlette(routes=routes, exception_handlers={404: _nothing(site)})
+    made.router.redirect_slashes = False  # a redirect would name a scheme, which behind another server may be wrong
+    return guard(made, site.terms)
+
+
+def _read(site: Site, path: str, handler: Handler, at_once: int = MOST_AT_WORK) -> list[Route]:
+    """A page that is only read, and its two twins."""
+    endpoint = reading(site, handler, at_once)
+    twins = [] if path == "/" else [Route(f"{path}.{form}", endpoint) for form in ("json", "csv")]
+    return [Route(path, endpoint), *twins]
+
+
+def _nothing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def nothing(request: Request, _: Exception) -> Response:
+        path = request.url.path
+        fault = NotFound(f"there is no page '{path[:200]}'")
+        may_write = bool(getattr(request.state, "may_write", False))
+        return sent(await run_in_threadpool(refused, site, path, request.url.query, may_write, fault), request)
+
+    return nothing
+
+
+async def _static(request: Request) -> Response:
+    """A file of our own: found by its name among those there are, never by a path."""
+    name = request.path_params["name"]
+    found = STATIC.get(name)
+    if found is None:
+        return PlainTextResponse("404: There is no such file.\n", status_code=404)
+    ending = name[name.rfind(".") :]
+    return Response(found, media_type=_MEDIA[ending], headers={"cache-control": "no-cache"})
+
+
+STATIC = {
+    each.name: each.read_bytes() for each in (files("talleyrand.web") / "static").iterdir()
+    if each.name.endswith(tuple(_MEDIA))
+}  # fmt: skip
