@@ -201,7 +201,7 @@ def test_each_kind_stands_under_its_own_date() -> None:
     """)
     rows = search(record, "zinc", on=DAY, known=DAY).records()
     assert [(row["id"], str(row["day"])) for row in rows] == [
-        ("visit", "2025-03"), ("call", "2025-01-09"), ("deal", "2025-01-04"), ("wish", "2025-01-03"),
+        ("deal", "2025-01-04"), ("visit", "2025-03"), ("call", "2025-01-09"), ("wish", "2025-01-03"),
         ("sales", "2024"), ("none", "None"),
     ]  # fmt: skip
     assert search(record, "let ships", on=DAY, known=DAY).column("where") == (("clause",),)

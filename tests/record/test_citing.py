@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from talleyrand.record.citing import citations, citing, named_in, times_named
+from talleyrand.record.citing import citations, citing, named_in, times_cited
 from talleyrand.record.dates import moment
+from talleyrand.record.entries import Source
 from tests.conftest import record_from
 
 TEXT = """
@@ -79,11 +80,12 @@ def test_an_entry_names_its_sources_until_it_is_corrected() -> None:
     assert ids("report") == ["deal", "duty", "view"]
 
 
-def test_the_numbers_of_those_that_name_each_are_those_of_the_lists() -> None:
+def test_the_numbers_of_those_that_cite_each_source_are_those_of_the_lists() -> None:
     for known in (None, "2025-02-28", "2025-04-30", "2025-05-31"):
         record = record_from(TEXT).as_known(moment(known) if known else None)
-        listed = {each.id: len(citing(record, each.id)) for each in record.written}
-        assert {name: times_named(record).get(name, 0) for name in listed} == listed
+        listed = {each.id: len(citing(record, each.id)) for each in record.of(Source)}
+        assert {name: times_cited(record).get(name, 0) for name in listed} == listed
+        assert set(times_cited(record)) <= set(listed)
 
 
 def test_an_entry_names_itself_in_no_list() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright import sync_api
 
+from talleyrand.record import history
 from tests.web.served import Served, start
-from tests.web.visiting import Visitor
+from tests.web.visiting import ENTRIES, Visitor
 
 BROWSERS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 
@@ -32,9 +35,18 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def copied_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped record, which a test may write to."""
+    """A copy of the shipped record in a git repository, in which an edit, and that it was undone, are kept."""
     folder = tmp_path_factory.mktemp("record") / "us-china"
     shutil.copytree(Path(str(files("talleyrand"))) / "cases" / "us-china", folder)
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    entry = ENTRIES["party"]
+    one, other = (f"- party: {entry}\n  name: {name}\n  form: state\n" for name in ("China", "The People's Republic"))
+    for before, after, told in ((one, other, ""), (other, one, f"Undo: Change {entry}")):
+        edit = history.Edit(
+            when=datetime(2026, 11, 20, tzinfo=UTC), id=entry, file="parties.yaml", before=before, after=after,
+            summary=told,
+        )  # fmt: skip
+        history.remember(folder, edit)
     return folder
 
 

@@ -1,7 +1,8 @@
 """Every page is judged by axe, in both colour schemes and at two widths.
 
-axe is slow where there is much to judge. So the whole of a page is judged by all rules but those of colour; then all
-rows are taken away that are made like one before them, and the rest is judged in each scheme and at each width.
+axe is slow where there is much to judge. So the whole of a page, with what it folds away, is judged by all rules but
+those of colour; then all rows are taken away that are made like one before them, and the rest is judged in each scheme
+and at each width.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ THIN_OUT = """() => {
     seen.add(make);
   }
 }"""
+UNFOLD = "document.querySelectorAll('main details').forEach(each => { each.open = true; })"
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
     ("light", 1280),
     ("dark", 1280),
@@ -43,6 +45,7 @@ def judged(shown: sync_api.Page, *, colours: bool = True) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_axe_finds_nothing_against_wcag_2_2_aa_in_either_scheme_at_either_width(visitor: Visitor, page: Page) -> None:
     with visitor.page(page.path) as shown:
+        shown.evaluate(UNFOLD)
         shown.evaluate(Axe().axe_script)
         assert judged(shown, colours=False) == ""
         shown.evaluate(THIN_OUT)

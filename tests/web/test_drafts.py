@@ -48,6 +48,20 @@ def test_a_fault_found_in_the_whole_file_stands_at_the_field_of_the_form(above: 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "message", "href", "where"),
+    [(1, 3, "it says nothing; give 'note'", "#f-note", "Note"), (1, 3, "party US needs 'zone'", "#f-zone", "Zone"),
+     (3, 9, "an odd form; give 'zone'", "#f-form", "Form"), (1, 3, "odd; give 'nothing'", "", "Nothing")],
+)  # fmt: skip
+def test_a_fault_that_asks_for_a_field_leads_to_it_if_there_is_one(
+    line: int, column: int, message: str, href: str, where: str
+) -> None:
+    draft = Draft(kind="party", id="US", file="f.yaml", text=TEXT, values=only_item(TEXT).value)
+    shown = refused(draft, Refused("", (problem(line, column, message),)), {"f.yaml": TEXT.encode()})
+    (told,) = faults(shown, form("party", shown.values or {}, at_fields(shown)))
+    assert (told.href, told.where, told.text) == (href, where, message)
+
+
 def test_a_fault_is_told_once_and_one_of_another_entry_with_its_name() -> None:
     draft = Draft(kind="party", id="US", file="f.yaml", text=TEXT)
     found = (problem(3, 9, "party US: odd"), problem(4, 3, "party US: odd"), problem(9, 1, "act a: odd", "a"))

@@ -70,11 +70,19 @@ READ = (
     Page(name="not understood", path="/measures?on=yesterday", status=400, twins=False),
     Page(name="link used up", path="/open?key=used", status=403, twins=False, framed=False),
 )
-PAGES = READ
+WRITTEN = (
+    Page(name="add", path="/new", twins=False),
+    *[Page(name=f"add {kind}", path=f"/new/{kind}", twins=False) for kind in ("measure", "source", "commitment")],
+    *[Page(name=f"edit {kind}", path=f"/edit/{ENTRIES[kind]}", twins=False)
+      for kind in ("measure", "agreement", "question")],
+    Page(name="edit as text", path=f"/edit/{ENTRIES['measure']}?as=text", twins=False),
+    Page(name="edits", path="/edits", twins=False),
+)  # fmt: skip
+PAGES = (*READ, *WRITTEN)
 # One page of each make, for what does not depend on what a page says.
 MAKES = tuple([each for each in PAGES if each.name in (
     "today", "timeline", "measures", "commitments", "interpretations", "entry of agreement", "search", "SQL answered",
-    "check", "file", "help", "not there",
+    "check", "file", "help", "not there", "add", "add commitment", "edit measure", "edit as text", "edits",
 )])  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from talleyrand.books.scope import scope
 from talleyrand.books.statement import Row, Statement, Tally, columns
 from talleyrand.errors import NotFound, nearest
 from talleyrand.record.asof import known_day
-from talleyrand.record.citing import times_named
+from talleyrand.record.citing import times_cited
 from talleyrand.record.dates import Moment
 from talleyrand.record.entries import Source
 from talleyrand.record.record import Record
@@ -40,7 +40,7 @@ def bibliography(
     if wanted.party:
         published = [each for each in published if each.voice and wanted.done_by((each.voice,))]
     published.sort(key=lambda each: (-each.issued.first.toordinal() if each.issued else 0, each.id))
-    times = times_named(then)
+    times = times_cited(then)
     rows = tuple([_row(each, times) for each in published])
     unused = sum(each.id not in times for each in published)
     cautions = (f"On {unused} of these sources no entry rests.",) if unused else ()

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from talleyrand.record.dates import Moment, When
 
@@ -33,9 +34,8 @@ class Column:
     detail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a statement.
+class Row(NamedTuple):
+    """One line of a statement; a named tuple, since a statement of a large record has tens of thousands.
 
     Attributes:
         cells: one for each column; None where nothing is known or applies.

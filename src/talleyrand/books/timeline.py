@@ -130,7 +130,7 @@ def _row(move: Move) -> Row:
         what, level, later, issues[0] if len(issues) == 1 else _listed(issues), answers,
     )  # fmt: skip
     if not answers:
-        return Row(cells, tuple([each for each in entries if each]))
+        return Row(cells, tuple([each for each in entries if each]) if None in entries else entries)  # type: ignore[arg-type]  # no gap
     return Row(cells, cited(entries, [each.partition("#")[0] for each in answers]))
 
 

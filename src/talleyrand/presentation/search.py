@@ -412,11 +412,14 @@ def _indexed(whole: Record) -> Index:
 
 
 def _order(item: AnyKind) -> tuple[int, int]:
-    """People, parties and issues first, sources last; the newer before the older."""
+    """What others are about comes first, what is about others after it, sources last; the newer before the older."""
     if isinstance(item, Party | Person | Issue):
         return 0, 0
     day = _day(item)
-    return 2 if isinstance(item, Source) else 1, -day.first.toordinal() if day else 0
+    return _RANKS.get(type(item), 2), -day.first.toordinal() if day else 0
+
+
+_RANKS: dict[type, int] = {Agreement: 1, Reading: 3, Assertion: 3, Source: 4}
 
 
 class _Gathered:

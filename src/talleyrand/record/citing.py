@@ -3,12 +3,13 @@
 named_in     the ids that one entry names
 citations    the citations that one entry holds, its parts' among them
 citing       the entries that name one
-times_named  how many entries name each
+times_cited  how many entries cite each source
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -22,29 +23,22 @@ from talleyrand.record.record import Record
 def citing(record: Record, entry_id: str) -> tuple[AnyKind, ...]:
     """The entries that name this one, or a part of it, in a field that names entries, in the record's order."""
     whole = record.whole
-    held = (whole.written[place] for place in _turned(whole).get(entry_id, ()))
+    places = _turned(whole).get(entry_id, ())
+    held = map(whole.written.__getitem__, places)
     found = [(each, record.entry(each.id)) for each in held if each.id in record]
     # Of an entry that is known in part, the part that names this one may be what is not yet known.
     return tuple([now for each, now in found if now is each or entry_id in named_in(now)])
 
 
-def times_named(record: Record) -> Mapping[str, int]:
-    """How many entries name each entry that any names; worked out once."""
-    if times_named not in record.memory:
-        whole = record.whole
-        times = {name: len(places) for name, places in _turned(whole).items()}
-        for each in whole.written:
-            now = record.entry(each.id) if each.id in record else None
-            if now is not each:
-                _take(times, each, named_in(now) if now else set())
-        record.memory[times_named] = {name: number for name, number in times.items() if number}
-    return record.memory[times_named]  # type: ignore[return-value]
-
-
-def _take(times: dict[str, int], entry: AnyKind, still: set[str]) -> None:
-    """Count one less of what an entry names, but for what it still names."""
-    for each in named_in(entry) - still - {entry.id}:
-        times[each] -= 1
+def times_cited(record: Record) -> Mapping[str, int]:
+    """How many entries, as they are known, cite each source that any cites; worked out once."""
+    if times_cited not in record.memory:
+        times: Counter[str] = Counter()
+        for entry in record.entries:
+            found = [each.source for each in citations(entry)]
+            times.update(set(found) if len(found) > 1 else found)
+        record.memory[times_cited] = times
+    return record.memory[times_cited]  # type: ignore[return-value]
 
 
 def _turned(whole: Record) -> Mapping[str, Sequence[int]]:
@@ -52,42 +46,60 @@ def _turned(whole: Record) -> Mapping[str, Sequence[int]]:
     if _turned not in whole.memory:
         turned: dict[str, array[int]] = {}
         for place, entry in enumerate(whole.written):
-            for each in named_in(entry):
-                if each == entry.id:
+            found: list[str] = []
+            _gather(entry, found)
+            for each in found:
+                name = each.partition("#")[0] if "#" in each else each
+                if name == entry.id:
                     continue
-                if each in turned:
-                    turned[each].append(place)
-                else:
-                    turned[each] = array("I", (place,))
+                places = turned.get(name)
+                if places is None:
+                    turned[name] = array("I", (place,))
+                elif places[-1] != place:  # named twice by one entry, it counts once
+                    places.append(place)
         whole.memory[_turned] = turned
     return whole.memory[_turned]  # type: ignore[return-value]
 
 
 def named_in(value: Any) -> set[str]:
     """The ids of the entries that an entry, or a part of one, names."""
-    found: set[str] = set()
-    for name, names in _pointing(value.__class__):
+    found: list[str] = []
+    _gather(value, found)
+    return {each.partition("#")[0] if "#" in each else each for each in found}
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    """Add every id that an entry or part names; it is asked of each part of a record, so it does the least it can."""
+    naming, holding = _POINTING.get(value.__class__) or _pointing(value.__class__)
+    for name in naming:
         inner = getattr(value, name)
-        for each in inner if isinstance(inner, tuple) else (inner,):
-            if names and each:
-                found.add(each.partition("#")[0])
-            elif each is not None and not names:
-                found |= named_in(each)
-    return found
+        if inner:
+            if inner.__class__ is tuple:
+                found += inner
+            else:
+                found.append(inner)
+    for name in holding:
+        inner = getattr(value, name)
+        if inner:
+            for each in inner if inner.__class__ is tuple else (inner,):
+                _gather(each, found)
 
 
-@cache
-def _pointing(shape: type) -> tuple[tuple[str, bool], ...]:
-    """The fields of a class through which it can name entries, and whether each does so itself."""
+_POINTING: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def _pointing(shape: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class that name entries themselves, and those whose parts can."""
     hints = get_type_hints(shape, include_extras=True)
-    found = []
+    naming, holding = [], []
     for field in fields(shape):
         inside = list(_within(hints[field.name]))
         if any(isinstance(each, Ref) for each in inside):
-            found.append((field.name, True))
+            naming.append(field.name)
         elif any(isinstance(each, type) and is_dataclass(each) and each is not When for each in inside):
-            found.append((field.name, False))
-    return tuple(found)
+            holding.append(field.name)
+    _POINTING[shape] = tuple(naming), tuple(holding)
+    return _POINTING[shape]
 
 
 def _within(hint: Any) -> Iterator[Any]:

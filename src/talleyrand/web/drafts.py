@@ -21,7 +21,7 @@ from talleyrand.web.addresses import entry_path
 from talleyrand.web.forms import Field, Form
 
 MOST_FAULTS = 20
-_NEEDS = re.compile(r" needs '(\w+)'")
+_NEEDS = re.compile(r"(?: needs|; give) '(\w+)'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,11 +184,21 @@ def faults(draft: Draft, form: Form | None) -> tuple[Fault, ...]:
 
 
 def _of_form(form: Form) -> Iterable[Fault]:
+    there = set(_names(form.fields))
     for name, label, text in errors(form):
         needed = _NEEDS.search(text)
-        at = f"{name}.{needed[1]}".removeprefix(".") if needed else name
+        missing = f"{name}.{needed[1]}".removeprefix(".") if needed else ""
+        at = missing if missing in there else name
         where = label or (needed[1].replace("_", " ").capitalize() if needed else "")
         yield Fault(text=text, where=where, href=f"#f-{at.replace('.', '-')}" if at else "")
+
+
+def _names(shown: Iterable[Field]) -> Iterator[str]:
+    """The names of fields, and of those within their parts."""
+    for field in shown:
+        yield field.name
+        for part in field.parts:
+            yield from _names(part.fields)
 
 
 def _of_problem(problem: Problem, text: str, draft: Draft, own: str) -> Fault:

@@ -57,3 +57,52 @@ function scrolls(box, key) {
   const room = box.scrollWidth - box.clientWidth;
   return key === "ArrowLeft" && box.scrollLeft > 0 || key === "ArrowRight" && box.scrollLeft < room - 1;
 }
+
+// What a link leads to is unfolded, also by browsers that do not do so themselves.
+addEventListener("hashchange", () => {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target?.closest("details:not([open])")) return;
+  for (let each = target; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+  target.scrollIntoView();
+});
+
+// A field for an entry's id offers those that are found by the letters typed so far, where the page has no list of
+// them. Some kinds are no entries: for them, as where several may be named, the kind is looked for in what is found.
+const PAUSE = 200, LEAST = 2, MOST = 40, NO_ENTRIES = ["any", "issue", "clause", "step"];
+const seekers = document.querySelectorAll("input[data-kinds]:not([list])");
+const offered = document.createElement("datalist");
+offered.id = "offered";
+if (seekers.length) document.body.append(offered);
+
+for (const field of seekers) {
+  const kinds = field.dataset.kinds.split(" ");
+  let waiting, asking;
+  const stop = () => { clearTimeout(waiting); asking?.abort(); };
+  const clear = () => { stop(); offered.replaceChildren(); };
+  field.setAttribute("list", offered.id);
+  field.addEventListener("blur", clear);
+  field.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
+  field.addEventListener("input", () => {
+    stop();
+    const words = field.value.trim();
+    if (words.length < LEAST) return clear();
+    if ([...offered.options].some((each) => each.value === words)) return; // it was chosen
+    waiting = setTimeout(async () => {
+      asking = new AbortController();
+      const found = await entriesFound(words, kinds, asking.signal);
+      if (found) offered.replaceChildren(...found.slice(0, MOST).map((each) => new Option(each.name ?? "", each.id)));
+    }, PAUSE);
+  });
+}
+
+async function entriesFound(words, kinds, signal) {
+  const asked = new URLSearchParams({ q: words });
+  if (kinds.length === 1 && !NO_ENTRIES.includes(kinds[0])) asked.set("kind", kinds[0]);
+  try {
+    const answer = await fetch(`/search.json?${asked}`, { signal });
+    const { rows } = answer.ok ? await answer.json() : { rows: [] };
+    return rows.filter((each) => kinds.includes("any") || kinds.includes(each.kind));
+  } catch {
+    return null; // overtaken by another letter, or the server is gone: the field is filled in by hand
+  }
+}
