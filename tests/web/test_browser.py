@@ -16,7 +16,7 @@ import talleyrand as tl
 from talleyrand.presentation.catalogue import QUESTIONS, Question
 from talleyrand.record.record import Record
 from tests.web.served import TODAY
-from tests.web.visiting import AGREEMENT, ENTRIES, NEEDED, PAGES, SELECT, Page, Visitor
+from tests.web.visiting import AGREEMENT, ENTRIES, NEEDED, PAGES, SELECT, Page, Visitor, follow
 
 WIDTHS = (320, 360, 800, 1600)
 TOO_WIDE = """() => {
@@ -61,7 +61,7 @@ def test_a_page_tells_how_to_cite_it_and_its_permalink_with_both_days_leads_back
         for form, name in (("json", "JSON"), ("csv", "CSV")):
             link = shown.get_by_role("link", name=name, exact=True)
             expect(link).to_have_attribute("href", re.compile(rf"\.{form}(\?|$)"))
-        shown.get_by_role("link", name="Permalink").click()
+        follow(shown, shown.get_by_role("link", name="Permalink"))
         shown.wait_for_url(lambda url: f"on={TODAY}&known={TODAY}" in url)
         assert shown.url in citation
         assert f"“{title}”, as of {TODAY}, as known on {TODAY}. Talleyrand, record us-china, edition" in citation

@@ -18,7 +18,7 @@ from tests.web.served import serving
 from tests.web.test_accessibility import LOOKS, UNFOLD, judged
 from tests.web.test_browser import TOO_WIDE, WIDTHS
 from tests.web.test_desk import TODAY, begun, changed_lines, git
-from tests.web.visiting import Visitor
+from tests.web.visiting import Visitor, follow
 
 DUTY = "arc-timber-duty"
 Reach = Callable[["Desk", sync_api.Page], None]
@@ -80,7 +80,7 @@ def desk(_begun: Desk) -> Iterator[Desk]:
 
 def press(shown: sync_api.Page, name: str) -> None:
     """Press the button of this very name."""
-    shown.get_by_role("button", name=name, exact=True).click()
+    follow(shown, shown.get_by_role("button", name=name, exact=True))
 
 
 def told(shown: sync_api.Page) -> sync_api.Locator:
@@ -98,7 +98,7 @@ def test_a_changed_field_stands_at_once_on_the_entrys_page_and_in_a_book(desk: D
     with desk.visitor.page(book, script=script) as shown:
         expect(shown.locator(".totals tbody")).to_contain_text("25")
         shown.goto(f"/e/{DUTY}")
-        shown.get_by_role("link", name="Edit", exact=True).click()
+        follow(shown, shown.get_by_role("link", name="Edit", exact=True))
         shown.get_by_role("group", name="Step 1").get_by_label("Level").fill("35")
         press(shown, "Save")
         expect(shown).to_have_url(re.compile(f"/e/{DUTY}\\?done=saved$"))
@@ -136,8 +136,11 @@ def test_a_step_is_added_moved_and_taken_out(desk: Desk, script: bool) -> None:
     with desk.visitor.page("/edit/bor-answer-duty", script=script) as shown:
         steps = shown.get_by_role("group", name="Steps needed")
 
-        def order() -> list[str]:
-            return [each.input_value() for each in steps.locator("select[name$='.step']").all()]
+        def in_order(*said: str) -> None:
+            chosen = steps.locator("select[name$='.step']")
+            expect(chosen).to_have_count(len(said))
+            for place, each in enumerate(said):
+                expect(chosen.nth(place)).to_have_value(each)
 
         press(shown, "Add one more to Steps")
         new = shown.get_by_role("group", name="Step 3")
@@ -147,12 +150,12 @@ def test_a_step_is_added_moved_and_taken_out(desk: Desk, script: bool) -> None:
         new.get_by_label("Announced").fill("2026-06-20")
         new.get_by_label("Effective").fill("2026-06-21")
         press(shown, "Move Step 3 up")
-        assert order() == ["impose", "stop", "lower"]
+        in_order("impose", "stop", "lower")
         expect(shown.get_by_role("group", name="Step 2")).to_be_in_viewport()
         press(shown, "Move Step 2 down")
-        assert order() == ["impose", "lower", "stop"]
+        in_order("impose", "lower", "stop")
         press(shown, "Take out Step 2")
-        assert order() == ["impose", "stop"]
+        in_order("impose", "stop")
         assert changed_lines(desk.root) == [], "nothing is written before it is saved"
         press(shown, "Save")
         expect(told(shown)).to_contain_text("Saved.")
@@ -163,7 +166,7 @@ def test_a_step_is_added_moved_and_taken_out(desk: Desk, script: bool) -> None:
 @either_way
 def test_an_entry_is_edited_as_text(desk: Desk, script: bool) -> None:
     with desk.visitor.page(f"/edit/{DUTY}", script=script) as shown:
-        shown.get_by_role("link", name="Edit as text").click()
+        follow(shown, shown.get_by_role("link", name="Edit as text"))
         text = shown.get_by_label("Text", exact=True)
         sound = text.input_value()
         text.fill(sound.replace("level: 25", "level: much"))
@@ -260,14 +263,14 @@ def test_an_edit_is_undone_but_not_once_the_entry_was_changed_again(desk: Desk, 
             shown.goto("/edit/ARC")
             shown.get_by_label("Note").fill(words)
             press(shown, "Save")
-        told(shown).get_by_role("link", name="Edits").click()
+        follow(shown, told(shown).get_by_role("link", name="Edits"))
         undo = shown.get_by_role("button", name="Undo: Change ARC")
         expect(undo).to_have_count(2)
-        undo.last.click()
+        follow(shown, undo.last)
         expect(shown.locator("main")).to_contain_text("'ARC' was changed again since")
         assert changed_lines(desk.root)[1:] == ["+  note: Two."]
         shown.goto("/edits")
-        undo.first.click()
+        follow(shown, undo.first)
         expect(told(shown)).to_contain_text("Undone.")
         assert changed_lines(desk.root)[1:] == ["+  note: One."]
 

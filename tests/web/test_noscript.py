@@ -8,7 +8,7 @@ import pytest
 from playwright import sync_api
 from playwright.sync_api import expect
 
-from tests.web.visiting import PAGES, Page, Visitor
+from tests.web.visiting import PAGES, Page, Visitor, follow
 
 either_way = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
@@ -37,10 +37,10 @@ def test_a_page_says_the_same_without_script(visitor: Visitor, page: Page) -> No
 def test_a_heading_sorts_by_its_column_and_again_the_other_way(visitor: Visitor, script: bool) -> None:
     with visitor.page("/commitments", script=script) as shown:
         heading = shown.locator("#table thead").get_by_role("link", name="deadline")
-        heading.click()
+        follow(shown, heading)
         expect(shown.locator("th[aria-sort=ascending]")).to_contain_text("deadline")
         upwards = [each for each in cells(shown, "deadline") if each]
-        shown.locator("#table thead").get_by_role("link", name="deadline").click()
+        follow(shown, shown.locator("#table thead").get_by_role("link", name="deadline"))
         expect(shown.locator("th[aria-sort=descending]")).to_contain_text("deadline")
         downwards = [each for each in cells(shown, "deadline") if each]
     assert len(upwards) > 20
@@ -53,7 +53,7 @@ def test_a_table_is_narrowed_to_rows_with_some_words(visitor: Visitor, script: b
     with visitor.page("/commitments", script=script) as shown:
         whole = shown.locator("#table tbody tr").count()
         shown.get_by_label("Rows with").fill("SOYBEANS buy")
-        shown.get_by_role("button", name="Narrow").click()
+        follow(shown, shown.get_by_role("button", name="Narrow"))
         expect(shown.locator(".has .count")).to_contain_text(f"of {whole} rows")
         rows = shown.locator("#table tbody tr").all_inner_texts()
         assert 3 <= len(rows) < whole
@@ -67,11 +67,11 @@ def test_a_long_table_is_turned_page_by_page_and_each_row_is_on_one_of_them(visi
         days = cells(shown, "date")
         assert len(days) == 100
         while shown.get_by_role("link", name="Next", exact=True).count():
-            shown.get_by_role("link", name="Next", exact=True).click()
+            follow(shown, shown.get_by_role("link", name="Next", exact=True))
             days += cells(shown, "date")
         assert len(days) == whole > 150
         expect(shown.locator(".turner")).to_contain_text(f"to {whole} of {whole}")
-        shown.get_by_role("link", name="First", exact=True).click()
+        follow(shown, shown.get_by_role("link", name="First", exact=True))
         assert cells(shown, "date") == days[:100]
 
 
@@ -81,9 +81,9 @@ def test_a_chip_narrows_and_chosen_again_is_lifted(visitor: Visitor, script: boo
         chips = shown.get_by_role("navigation", name="Status")
         chip = chips.get_by_role("link", name=re.compile("^missed"))
         count = int(re.findall(r"\d+", chip.inner_text())[0])
-        chip.click()
+        follow(shown, chip)
         assert cells(shown, "status") == ["■ missed"] * count
-        chips.locator("[aria-current]").click()
+        follow(shown, chips.locator("[aria-current]"))
         expect(shown.locator(".has .count")).not_to_have_text(f"{count} rows")
         expect(shown.locator(".chip[aria-current]")).to_have_count(0)
 
@@ -93,11 +93,11 @@ def test_a_form_asks_and_keeps_what_was_asked(visitor: Visitor, script: bool) ->
     with visitor.page("/measures", script=script) as shown:
         shown.get_by_label("On", exact=True).fill("2025-04-12")
         shown.get_by_label("As known on").first.fill("2025-04-12")
-        shown.get_by_role("button", name="Show").click()
+        follow(shown, shown.get_by_role("button", name="Show"))
         totals = shown.locator(".totals tbody tr").all_inner_texts()
         assert [re.findall(r"\b\d+\b", each) for each in totals] == [["145"], ["125"]]
         assert shown.get_by_label("On", exact=True).input_value() == "2025-04-12"
-        shown.get_by_role("link", name="Commitments").click()
+        follow(shown, shown.get_by_role("link", name="Commitments"))
         assert shown.get_by_label("On", exact=True).input_value() == "2025-04-12"
 
 
@@ -119,9 +119,9 @@ def test_the_box_on_every_page_finds_by_a_few_letters_of_english_or_chinese(
 
 def test_what_is_found_leads_to_its_entry_and_from_there_to_the_lines_it_is_written_in(visitor: Visitor) -> None:
     with visitor.page("/search?q=busan-2025", script=False) as shown:
-        shown.get_by_role("link", name="Kuala Lumpur joint arrangement and Busan summit").first.click()
+        follow(shown, shown.get_by_role("link", name="Kuala Lumpur joint arrangement and Busan summit").first)
         assert shown.url.endswith("/e/busan-2025")
-        shown.locator(".place a").click()
+        follow(shown, shown.locator(".place a"))
         expect(shown.locator("li[aria-current]")).to_contain_text("busan-2025")
 
 
@@ -132,15 +132,15 @@ def test_the_timeline_is_zoomed_and_moved_by_buttons(visitor: Visitor, script: b
 
     with visitor.page("/timeline", script=script) as shown:
         buttons = shown.get_by_role("navigation", name="Window of the chart")
-        buttons.get_by_role("link", name="3 months").click()
+        follow(shown, buttons.get_by_role("link", name="3 months"))
         assert window() == ("2026-08-22",)
-        buttons.get_by_role("link", name="Earlier").click()
+        follow(shown, buttons.get_by_role("link", name="Earlier"))
         assert window() == ("2026-07-07", "2026-10-07")
         assert shown.url.endswith("#chart")
         assert all("2026-07-07" <= each[:10] <= "2026-10-07" for each in cells(shown, "day"))
-        buttons.get_by_role("link", name="Zoom in").click()
+        follow(shown, buttons.get_by_role("link", name="Zoom in"))
         assert window() == ("2026-08-22", "2026-10-07")
-        buttons.get_by_role("link", name="10 years").click()
+        follow(shown, buttons.get_by_role("link", name="10 years"))
         assert window() == ("2016-10-06", "2026-10-07")
         expect(buttons.locator("[aria-current]")).to_have_text("10 years")
 
@@ -150,9 +150,9 @@ def test_a_new_user_finds_in_three_clicks_what_china_owes_from_busan_and_whether
     visitor: Visitor, script: bool
 ) -> None:
     with visitor.page("/", script=script) as shown:
-        shown.get_by_role("link", name="Commitments", exact=True).click()
-        shown.get_by_role("navigation", name="Agreement").get_by_role("link", name=re.compile("Busan")).click()
-        shown.get_by_role("navigation", name="Owed by").get_by_role("link", name=re.compile("^China")).click()
+        follow(shown, shown.get_by_role("link", name="Commitments", exact=True))
+        follow(shown, shown.get_by_role("navigation", name="Agreement").get_by_role("link", name=re.compile("Busan")))
+        follow(shown, shown.get_by_role("navigation", name="Owed by").get_by_role("link", name=re.compile("^China")))
         table = shown.get_by_role("table", name="Commitments under Kuala Lumpur joint arrangement and Busan summit")
         said = {row.locator("[data-label=promise]").inner_text(): row.locator("[data-label='said by']").inner_text()
                 for row in table.locator("tbody tr").all()}  # fmt: skip
@@ -192,11 +192,13 @@ def test_a_series_that_is_never_summed_leads_to_the_lives_of_its_measures_and_ea
     visitor: Visitor, script: bool
 ) -> None:
     with visitor.page("/measures", script=script) as shown:
-        shown.get_by_role("navigation", name="Measures of other series").get_by_role("link", name="Sectoral").click()
+        follow(
+            shown, shown.get_by_role("navigation", name="Measures of other series").get_by_role("link", name="Sectoral")
+        )
         expect(shown).to_have_url(re.compile(r"/lives\?series=sectoral$"))
         drawn = shown.locator(".chart-scroll.wide")
         expect(drawn.locator(".life").first).to_be_visible()
-        drawn.get_by_role("link", name=re.compile("^Section 232 duty on steel")).click()
+        follow(shown, drawn.get_by_role("link", name=re.compile("^Section 232 duty on steel")))
         expect(shown.get_by_role("heading", level=1)).to_have_text("Section 232 duty on steel")
         expect(shown.locator(".chart-lives").first).to_be_visible()
         expect(shown.locator(".summary")).to_contain_text("in force at 50% from 4 June 2025")

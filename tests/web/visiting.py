@@ -166,3 +166,9 @@ class Visitor:
         context.on("request", fetched)
         context.on("console", said)
         context.on("weberror", lambda fault: self.complaints.append(f"script failed: {fault.error}"))
+
+
+def follow(shown: sync_api.Page, leads: sync_api.Locator) -> None:
+    """Click what leads to another page, and wait until that page is whole: a click alone returns before it is read."""
+    with shown.expect_navigation():
+        leads.click()
