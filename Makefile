@@ -69,11 +69,12 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.core
 	@$(INSTALL) requirements-bench.lock
 	@touch $@
 
-# Each lock is held to the one before it, so that one environment can hold all three.
+# Each lock is held to the ones before it, so that one environment can hold all four.
 lock:
 	$(RESOLVE) --group build --output-file requirements.lock
 	$(RESOLVE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(RESOLVE) --group build --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
+	$(RESOLVE) --extra deep --constraint requirements-bench.lock --output-file requirements-deep.lock
 
 clean:
 	rm -rf $(VENV) build dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -3,7 +3,9 @@
 Case   a sentence with its two sides and the type that people gave it
 Score  macro-F1 of type and of quad class, each with a 95 % bootstrap interval
 
-    python benchmarks/reading.py [--gold FILE]
+    python benchmarks/reading.py [--gold FILE | --no-gold]
+
+Tiers whose extra is not installed are left out, and named. Load times are those of a new process.
 
 The gold records (CC BY-SA 4.0) are a test only: nothing is trained on them. Their labels are of an older version:
 DEMAND is read as REQUEST, DISAPPROVE and INVESTIGATE as ACCUSE, FIGHT as ASSAULT. Where labels know YIELD (CONCEDE and
@@ -15,25 +17,34 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from time import process_time
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from talleyrand.errors import WrongValue
 from talleyrand.reading import training
 from talleyrand.reading.classifier import QUADS, TYPES, Classifier
-from talleyrand.reading.features import BLOCKS, features, masked
 from talleyrand.reading.lexicon import PLAIN, shipped
 from talleyrand.reading.stems import stem, tokens
+from talleyrand.reading.tiers import BLOCKS, make_ready
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "plover-gold.json"
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 ROOTS = TYPES[:-1]
 DRAWS = 1_000
+LOADING = """
+from time import perf_counter
+start = perf_counter()
+from talleyrand.reading.classifier import Classifier
+Classifier.load({tier}).judge("Oslo praised Lima.", "Oslo", "Lima")
+print(perf_counter() - start)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,30 +129,26 @@ def report(name: str, cases: Sequence[Case], said: Sequence[str]) -> None:
     print(f"{name:34} quad {quad}   root {scored(given, said)}   n {len(cases)}")
 
 
-def by_classifier(classifier: Classifier, *, among: Sequence[str] = ()) -> Callable[[Case], str]:
-    """A reader that never abstains."""
-    return lambda case: classifier.judge(case.text, case.actor, case.target, among=among).ranked[0][0]
-
-
 def own(recipe: training.Recipe) -> None:
-    """Trains on one author's sentences and reads the other's, both ways; quad counts NONE as a fifth class."""
-    halves = [training.coded(names=(name,)) for name in training.FILES]
-    made = training.made(recipe)
+    """Reads each author's sentences with what was trained on the others'; quad counts NONE as a fifth class."""
+    parts = [training.coded(names=(name,)) for name in training.FILES]
+    read, made = [training.found(part, recipe) for part in parts], training.made(recipe)
     said: list[str] = []
     cases: list[Case] = []
-    for train, test in (halves, halves[::-1]):
-        classifier = training.train(training.found(train, recipe), made, recipe)
-        cases += [Case(text=s.text, actor=s.actor, target=s.target, type=s.type) for s in test]
-        said += [by_classifier(classifier)(case) for case in cases[len(said) :]]
-    report("own, keywords", cases, [by_keywords(case) for case in cases])
-    report(f"own, tier {recipe.tier}, other author", cases, said)
+    for left, part in enumerate(parts):
+        classifier = training.train([row for at, rows in enumerate(read) if at != left for row in rows], made, recipe)
+        said += [classifier.weigh(row).ranked[0][0] for row, _, _ in read[left]]
+        cases += [Case(text=s.text, actor=s.actor, target=s.target, type=s.type) for s in part]
+    if recipe.tier == 0:
+        report("own, keywords", cases, [by_keywords(case) for case in cases])
+    report(f"own, tier {recipe.tier}, other authors", cases, said)
 
 
-def on_gold(path: Path) -> None:
-    """Reads the gold records with every tier; types are chosen among the sixteen, NONE left out."""
+def on_gold(path: Path, tiers: Sequence[int]) -> None:
+    """Reads the gold records with each tier; types are chosen among the sixteen, NONE left out."""
     cases = gold(path)
     report("gold, keywords", cases, [by_keywords(case) for case in cases])
-    for tier in BLOCKS:
+    for tier in tiers:
         classifier = Classifier.load(tier)
         answers = [classifier.judge(c.text, c.actor, c.target, among=ROOTS) for c in cases]
         report(f"gold, tier {tier}", cases, [a.ranked[0][0] for a in answers])
@@ -149,29 +156,54 @@ def on_gold(path: Path) -> None:
         report(f"gold, tier {tier}, not abstaining", [cases[i] for i in kept], [answers[i].type for i in kept])
 
 
-def speed() -> None:
-    """Prints sentences a second of processor time."""
+def speed(tiers: Sequence[int]) -> None:
+    """Prints sentences a second, each read for the first time, and the time to load; on one processor."""
     sentences = training.coded()
-    for tier in BLOCKS:
+    for tier in tiers:
         classifier = Classifier.load(tier)
-        start = process_time()
+        start, began = process_time(), perf_counter()
         for s in sentences:
-            classifier.weigh(features(masked(s.text, s.actor, s.target), tier))
-        print(f"tier {tier}: {len(sentences) / (process_time() - start):,.0f} sentences a second of processor time")
+            classifier.judge(s.text, s.actor, s.target)
+        spent, passed = process_time() - start, perf_counter() - began
+        print(
+            f"tier {tier}: {len(sentences) / spent:,.0f} sentences a second of processor time,"
+            f" {len(sentences) / passed:,.0f} a second by the clock; loaded in {loading(tier):.2f} s"
+        )
+
+
+def loading(tier: int) -> float:
+    """Seconds from an import to a first answer in a new process, the least of three."""
+    command = [sys.executable, "-c", LOADING.format(tier=tier)]
+    return min(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(3))
+
+
+def installed() -> list[int]:
+    """The tiers whose needs are installed; of the others it prints what they lack."""
+    tiers = []
+    for tier in BLOCKS:
+        try:
+            make_ready(tier)
+        except WrongValue as fault:
+            print(f"tier {tier} is left out: {fault}")
+        else:
+            tiers.append(tier)
+    return tiers
 
 
 def main() -> None:
     """Prints every figure."""
     parser = argparse.ArgumentParser(description="Measure the reader of acts.")
     parser.add_argument("--gold", type=Path, default=GOLD, help="records to test on")
-    path = parser.parse_args().gold
-    speed()
-    for tier in BLOCKS:
+    parser.add_argument("--no-gold", action="store_true", help="leave the gold records alone")
+    told = parser.parse_args()
+    tiers = installed()
+    speed(tiers)
+    for tier in tiers:
         own(replace(training.RECIPE, tier=tier))
-    if path.exists():
-        on_gold(path)
+    if told.no_gold or not told.gold.exists():
+        print(f"gold records ({told.gold}): left out")
     else:
-        print(f"no gold records at {path}: that part is left out")
+        on_gold(told.gold, tiers)
 
 
 if __name__ == "__main__":

@@ -412,6 +412,7 @@ ADDED = """- act: act-added-{number}
   by: ALDER
   toward: [BIRCH]
   kind: statement
+  issue: trade
   title: Statement added while the pages were being asked for
   sources: [source-0]
 """

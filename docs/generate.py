@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import talleyrand as tl
+from talleyrand.bargaining import entries as plans
+from talleyrand.bargaining.rules import RULES
 from talleyrand.books.statement import Statement
 from talleyrand.cli.running import COMMANDS, run
 from talleyrand.presentation import queries
@@ -96,6 +98,8 @@ def worded(hint: Any) -> str:
 
 
 def _marked(note: Any) -> str:
+    if isinstance(note, plans.Own):
+        return "name of " + " or ".join(note.kinds)
     if isinstance(note, Ref):
         return "id of any entry" if note.kinds == ("any",) else "id of " + " or ".join(note.kinds)
     return f"word of [{note.vocabulary}](vocabulary.md#{note.vocabulary})" if isinstance(note, Code) else ""
@@ -138,6 +142,30 @@ def kinds() -> str:
         "clause is cited as `agreement#clause`, a step of a measure as `measure#step`."
     )
     return paged("Kinds of entry", lead, lines)
+
+
+def negotiations() -> str:
+    """Every kind of entry of a negotiation file and every part, field by field, and every rule that it must keep to."""
+    headings = ["field", "holds", "", "meaning"]
+    shared = {name: each for name, each in vars(plans).items() if isclass(each) and is_dataclass(each)}
+    lines = []
+    for kind, shape in plans.KINDS.items():
+        lines += [f"## {kind}", "", getdoc(shape) or "", "", *table(headings, field_rows(shape, kind, shared=True)), ""]
+    lines += ["# Parts", ""]
+    kept = {name: each for name, each in shared.items() if each.__module__ == plans.__name__}
+    for name, part in kept.items():
+        if not issubclass(part, plans.Noted | plans.Own):
+            lines += [f"## {name}", "", getdoc(part) or "", "", *table(headings, field_rows(part)), ""]
+    lines += ["# Rules", "", "`talleyrand plan --check` names the rule that a file breaks.", ""]
+    for rule in RULES:
+        lines += [f"- `{rule.__name__}`: {(getdoc(rule) or '').partition(chr(10))[0]}"]
+    lead = (
+        "A negotiation file lies in the folder `_plans` of a record and is written as a record is: a list of entries, "
+        "each headed by its kind and id. It has one `negotiation`. Within an issue a side gives its best option 100 "
+        "and its worst 0. A bare number stands for a judged number that is sure; members and settled issues may be "
+        "written as a mapping."
+    )
+    return paged("Negotiation files", lead, lines)
 
 
 def words() -> str:
@@ -296,6 +324,7 @@ def _prose(text: str) -> Iterator[str]:
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "entries.md": kinds,
+    "negotiations.md": negotiations,
     "vocabulary.md": words,
     "json.md": shapes,
     "tables.md": sql,

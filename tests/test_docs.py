@@ -8,12 +8,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import talleyrand as tl
+from talleyrand.bargaining.entries import KINDS as PLANNED
+from talleyrand.bargaining.loading import check
+from talleyrand.bargaining.negotiation import Negotiation
+from talleyrand.bargaining.rules import RULES
+from talleyrand.bargaining.sheets import sheet
+from talleyrand.bargaining.subjects import SUBJECTS, plan
 from talleyrand.cli.running import COMMANDS
 from talleyrand.presentation.rules import rules
 from talleyrand.record.dates import moment
@@ -22,6 +29,7 @@ from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
 from talleyrand.record.record import Record
 from talleyrand.record.vocabulary import vocabulary
+from tests.bargaining.river import river
 
 DOCS = Path(__file__).parent.parent / "docs"
 REFERENCE = DOCS / "reference"
@@ -53,9 +61,18 @@ def record_on(path: Path) -> Record | None:
     return made
 
 
+def negotiation_on(path: Path) -> Negotiation | None:
+    """The negotiation that a page shows."""
+    text = "".join(blocks(path, "yaml negotiation"))
+    made = sheet(text.encode(), path.name)
+    assert not text or not check(made, None), check(made, None)
+    return made.negotiation if text else None
+
+
 @pytest.mark.parametrize("path", with_blocks("python"), ids=lambda path: path.stem)
 def test_examples_in_python_give_what_the_page_says(path: Path) -> None:
     names = {"record": record_on(path), "moment": moment, "tl": tl}
+    names |= {"negotiation": negotiation_on(path), "Decimal": Decimal}
     names |= {"on": moment("2025-05-01"), "known": moment("2025-05-01")}
     examples = doctest.DocTestParser().get_doctest(
         "\n".join(blocks(path, "python")), names, path.name, str(path), 0
@@ -111,6 +128,21 @@ def test_every_word_of_every_vocabulary_has_its_line() -> None:
 
 def test_every_public_name_of_python_has_its_paragraph() -> None:
     assert set(tl.__all__) <= headings("python.md")
+
+
+def test_every_subject_of_a_negotiation_has_its_columns_told() -> None:
+    text = (DOCS / "textbook" / "negotiations.md").read_text(encoding="utf-8")
+    for each in SUBJECTS:
+        told = plan(river(), each.name)
+        names = [column.name for column in told.columns if column.name not in ("ARC", "BOR", "gain_ARC", "gain_BOR")]
+        assert [name for name in names if f"`{name}`" not in text] == [], each.name
+        assert f"| `{each.name}` |" in text
+
+
+def test_every_kind_and_rule_of_a_negotiation_file_is_in_the_reference() -> None:
+    text = (REFERENCE / "negotiations.md").read_text(encoding="utf-8")
+    assert set(PLANNED) <= headings("negotiations.md")
+    assert [rule.__name__ for rule in RULES if f"`{rule.__name__}`" not in text] == []
 
 
 def test_every_book_has_its_chapter_and_the_chapter_names_every_column() -> None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from dataclasses import fields
+from types import SimpleNamespace
+
 import talleyrand as tl
+from talleyrand.bargaining.subjects import SUBJECTS
+from talleyrand.cli import planning
 from talleyrand.cli.running import COMMANDS, app
 from talleyrand.presentation.catalogue import QUESTIONS
 
@@ -12,14 +19,15 @@ OPTIONS = {
     "measures": {"spells", "lives"}, "diff": {"across"}, "channels": {"meetings", "cuts", "by-year"}, "people": {"posts"},
     "questions": {"odds"}, "consistency": {"reversals", "aims"}, "entry": {"history"},
 }  # fmt: skip
-PAGES_OF_THEIR_OWN = {"entry", "history", "search", "query", "check"}
-# What a shell does that is no question: it starts an entry, prints the format, opens the browser's door.
-DOINGS = {"new", "schema", "serve"}
+PAGES_OF_THEIR_OWN = {"entry", "history", "search", "query", "check", "plan", "read", "audit"}
+# What a shell does that is no question: it starts a record, goes through the inbox, verifies what is archived, tries a
+# reader, prints the format, opens the browser's door.
+DOINGS = {"new", "review", "archive", "reader", "schema", "serve"}
 # What Python needs beside the questions: nouns, readers of days, and ways to write a statement down.
 TOOLS = {
-    "Column", "Moment", "NotFound", "Problem", "QueryError", "Record", "RecordError", "Row", "Statement",
+    "Asked", "Column", "Document", "Moment", "Negotiation", "NotFound", "Problem", "QueryError", "Record", "RecordError", "Row", "Statement",
     "TalleyrandError", "Tally", "When", "WrongValue", "as_csv", "as_data", "as_json", "as_markdown", "as_table", "frame",
-    "load", "moment", "principals", "when", "new", "schema",
+    "document", "load", "moment", "negotiation", "principals", "when", "new", "schema",
 }  # fmt: skip
 
 
@@ -60,3 +68,33 @@ def test_each_question_of_the_catalogue_asks_the_function_that_python_calls_by_i
     assert {each.name: each.ask for each in QUESTIONS} == {
         each.name: getattr(tl, each.name.replace("-", "_")) for each in QUESTIONS
     }
+
+
+def subjects_of_the_browser() -> set[str]:
+    """The pages of a negotiation to which its overview leads."""
+    from talleyrand.web.rendering import environment
+
+    made = environment().get_template("planned.html").module
+    tabs = [(each.title, f"/plan/river/{each.name}", False) for each in SUBJECTS]
+    plan = SimpleNamespace(href="/plan/river")
+    found = str(made.tabs(tabs, plan, SimpleNamespace(to=str)))  # type: ignore[attr-defined]
+    return set(re.findall(r'href="/plan/river/([a-z-]+)"', found)) - {"edit"}
+
+
+def test_the_three_doors_ask_the_same_of_a_negotiation() -> None:
+    names = {each.name for each in SUBJECTS}
+    told = re.search(r"Subjects: (.*?)\.", planning.plan.__doc__ or "", re.DOTALL)
+    assert told is not None
+    assert {each.strip() for each in told[1].replace("\n", " ").split(",")} == names
+    told = re.search(r"show: (.*?)\.", tl.plan.__doc__ or "", re.DOTALL)
+    assert told is not None
+    assert {each.strip() for each in re.split(r",| or ", told[1].replace("\n", " "))} == names
+    assert subjects_of_the_browser() == names
+
+
+def test_every_subject_of_a_negotiation_takes_what_can_be_asked_with() -> None:
+    asked = {each.name for each in fields(tl.Asked)}
+    options = set(inspect.signature(planning.plan).parameters)
+    for each in SUBJECTS:
+        assert set(each.takes) <= asked & options, each.name
+        assert each.meaning.endswith("."), each.name

@@ -20,6 +20,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from talleyrand.bargaining.asking import Asked
+    from talleyrand.bargaining.negotiation import Negotiation
+    from talleyrand.bargaining.subjects import plan
     from talleyrand.books.bibliography import bibliography
     from talleyrand.books.brief import brief
     from talleyrand.books.calendar import calendar
@@ -41,14 +44,20 @@ if TYPE_CHECKING:
     from talleyrand.presentation.queries import query
     from talleyrand.presentation.search import search
     from talleyrand.presentation.tables import as_markdown, as_table
+    from talleyrand.reading.audit import audit
+    from talleyrand.reading.offline import read
     from talleyrand.record.checks import check
     from talleyrand.record.dates import Moment, When, moment, when
     from talleyrand.record.problems import Problem
     from talleyrand.record.record import Record
     from talleyrand.record.scaffold import new
     from talleyrand.record.schema import schema
+    from talleyrand.sources.documents import Document
 
 _HOMES = {
+    "bargaining.asking": "Asked",
+    "bargaining.negotiation": "Negotiation",
+    "bargaining.subjects": "plan",
     "books.bibliography": "bibliography",
     "books.brief": "brief",
     "books.calendar": "calendar",
@@ -69,23 +78,27 @@ _HOMES = {
     "presentation.queries": "query",
     "presentation.search": "search",
     "presentation.tables": "as_markdown as_table",
+    "reading.audit": "audit",
+    "reading.offline": "read",
     "record.checks": "check",
     "record.dates": "Moment When moment when",
     "record.problems": "Problem",
     "record.record": "Record",
     "record.scaffold": "new",
     "record.schema": "schema",
+    "sources.documents": "Document",
 }
 _PLACES = {name: home for home, names in _HOMES.items() for name in names.split()}
 _OTHER_NAMES = {"diff": "difference"}  # by the shell's word
 
 __all__ = [
-    "Column", "Moment", "NotFound", "Problem", "QueryError", "Record", "RecordError", "Row", "Statement",
-    "TalleyrandError", "Tally", "When", "WrongValue", "across", "aims", "as_csv", "as_data", "as_json", "as_markdown",
-    "as_table", "bibliography", "brief", "by_year", "calendar", "channels", "check", "commitments", "concessions",
-    "consistency", "cuts", "diff", "entry", "frame", "history", "interpretations", "lives", "load", "measures",
-    "meetings", "moment", "new", "odds", "people", "posts", "principals", "query", "questions", "reversals", "schema",
-    "search", "spells", "timeline", "when",
+    "Asked", "Column", "Document", "Moment", "Negotiation", "NotFound", "Problem", "QueryError", "Record",
+    "RecordError", "Row", "Statement", "TalleyrandError", "Tally", "When", "WrongValue", "across", "aims", "as_csv",
+    "as_data", "as_json", "as_markdown", "as_table", "audit", "bibliography", "brief", "by_year", "calendar",
+    "channels", "check", "commitments", "concessions", "consistency", "cuts", "diff", "document", "entry", "frame",
+    "history", "interpretations", "lives", "load", "measures", "meetings", "moment", "negotiation", "new", "odds",
+    "people", "plan", "posts", "principals", "query", "questions", "read", "reversals", "schema", "search", "spells",
+    "timeline", "when",
 ]  # fmt: skip
 
 
@@ -98,6 +111,40 @@ def load(folder: Path | str | None = None) -> Record:
     from talleyrand.record import loading
 
     return loading.shipped() if folder is None else loading.load(folder)
+
+
+def negotiation(file: Path | str, record: Record | None = None) -> Negotiation:
+    """What a negotiation file says.
+
+    Args:
+        record: that it is beside; what the file names of it is not looked at if None.
+
+    Raises:
+        RecordError: if it cannot be read, or has faults; they go with it.
+    """
+    from pathlib import Path
+
+    from talleyrand.bargaining import loading
+
+    return loading.load(Path(file), record)
+
+
+def document(file: Path | str, *, published: str = "") -> Document:
+    """The document that a file holds, to be read or audited.
+
+    Args:
+        published: its day, if the user knows better than the file.
+
+    Raises:
+        WrongValue: if it is of no known kind, empty, too large, broken, or locked.
+        NotFound: if there is no such file.
+    """
+    from pathlib import Path
+
+    from talleyrand.sources import documents, folders
+
+    path = Path(file)
+    return documents.read(folders.opened(path), name=path.name, published=published)
 
 
 def __getattr__(name: str) -> Any:

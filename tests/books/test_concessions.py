@@ -74,9 +74,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.books.concessions import Timing, account, by_chance, concessions, outcomes, share_answered, shifted
+from talleyrand.books.concessions import Timing, account, by_chance, concessions, outcomes
 from talleyrand.books.moves import Move, in_time
 from talleyrand.books.statement import Cell, Statement, Tally
+from talleyrand.books.timings import share_answered, shifted
 from talleyrand.errors import NotFound, WrongValue
 from talleyrand.record.dates import moment
 from tests.books import generated

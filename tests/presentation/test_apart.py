@@ -141,6 +141,16 @@ def test_a_waiting_process_ended_from_outside_is_replaced(clerk: Clerk, record: 
     assert value(clerk, record, "SELECT 2") == 2
 
 
+def test_where_questions_are_rare_no_process_stands_ready_for_long(record: Record) -> None:
+    before = set(children())
+    with Clerk(idle=0.5) as clerk:
+        assert set(children()) == before
+        assert value(clerk, record, "SELECT 2") == 2
+        assert len(set(children()) - before) == 1
+        assert soon(lambda: set(children()) == before, 5)
+        assert value(clerk, record, "SELECT 3") == 3
+
+
 @pytest.mark.parametrize("question", [HANGS, "SELECT 1"], ids=["working", "waiting"])
 def test_no_process_outlives_a_program_that_is_killed(question: str) -> None:
     with subprocess.Popen([sys.executable, "-c", SERVER, question], stdout=subprocess.PIPE) as server:

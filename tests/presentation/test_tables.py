@@ -126,6 +126,15 @@ def test_control_and_direction_characters_do_not_act_on_the_terminal() -> None:
     assert "\\u001b[31mred\\u202eb\\u0007" in shown
 
 
+def test_several_words_in_one_cell_do_not_act_on_the_terminal_either() -> None:
+    assert (
+        text_of(("plain", "\x1b[31mred", "\u202egnp", "two\nlines")) == "plain, \\u001b[31mred, \\u202egnp, two lines"
+    )
+    shown = as_table(Statement(title="T", on=moment("2026-01-01"), known=moment("2026-01-01"), columns=columns("a"),
+                               rows=(Row((("\x1b[31m", "\u202e"),), ()),)))  # fmt: skip
+    assert not {"\x1b", "\u202e"} & set(shown)
+
+
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
 
 

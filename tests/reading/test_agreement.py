@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from talleyrand.reading.agreement import disagreements
+from talleyrand.reading.agreement import _DATE_FIELDS, disagreements
+from talleyrand.record import entries
+from talleyrand.record.dates import When
 
 NAMES = {
     "US": ("the United States", "the US", "US", "Washington", "美国", "美方"),
@@ -85,3 +88,9 @@ def test_a_denial_just_before_the_quote_counts() -> None:
 
 def test_neither_side_is_first_where_both_do_it() -> None:
     assert found({"by": "CN", "toward": ["US"]}, "The US met China.", mutual=True) == ()
+
+
+def test_every_field_of_an_entry_that_holds_a_date_is_known_as_one() -> None:
+    kinds = [each for each in vars(entries).values() if is_dataclass(each) and each.__module__ == entries.__name__]
+    held = {name for kind in kinds for name, of in get_type_hints(kind).items() if of is When or When in get_args(of)}
+    assert {"on", "made", "deadline", "lapse"} <= held <= _DATE_FIELDS

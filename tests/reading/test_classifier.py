@@ -17,6 +17,7 @@ from talleyrand.errors import WrongValue
 np = pytest.importorskip("numpy")
 
 from talleyrand.reading.classifier import QUADS, TYPES, Classifier, read_weights, write_weights  # noqa: E402
+from talleyrand.reading.tiers import BLOCKS  # noqa: E402
 
 WEIGHTS = files("talleyrand.reading") / "weights"
 
@@ -75,9 +76,10 @@ def test_an_unknown_tier_is_named():
         Classifier.load(9)
 
 
-def test_the_weights_are_those_of_their_card():
-    held = (WEIGHTS / "tier0.npz").read_bytes()
-    card = (WEIGHTS / "card.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("tier", BLOCKS)
+def test_the_weights_are_those_of_their_card(tier: int):
+    held = (WEIGHTS / f"tier{tier}.npz").read_bytes()
+    card = (WEIGHTS / f"tier{tier}.md").read_text(encoding="utf-8")
     assert hashlib.sha256(held).hexdigest() in re.findall(r"[0-9a-f]{64}", card)
     assert len(held) < 1_500_000
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from talleyrand.reading.features import Masked, acts, features, head, masked
+from talleyrand.reading.features import Masked, acts, head, masked
 from talleyrand.reading.lexicon import lexicon, shipped
 from talleyrand.reading.stems import stem, tokens
+from talleyrand.reading.tiers import features
 
 SMALL = """
 aid.relief: send .. food

@@ -18,6 +18,12 @@ from talleyrand.reading.frames import examples  # noqa: E402
 from talleyrand.reading.lexicon import shipped  # noqa: E402
 from training.agreement import agreement, codings, rows  # noqa: E402
 
+
+def of_one_coding() -> list[dict[str, str]]:
+    """The sentences that have been coded once."""
+    return yaml.safe_load((training.ROOT / "training" / training.FILES[2]).read_text(encoding="utf-8"))
+
+
 MODES = {"done", "announced", "promised", "conditional", "hypothetical", "denied"}
 SMALL = replace(training.RECIPE, steps=15)
 
@@ -34,9 +40,32 @@ def test_every_sentence_holds_both_sides_and_known_codes():
 
 
 def test_no_sentence_stands_twice_and_no_type_is_thin():
-    found = rows()
+    found = [*rows(), *of_one_coding()]
     assert len({row["text"] for row in found}) == len(found) >= 800
     assert min(Counter(row["type"] for row in found).values()) >= 60
+
+
+def test_sentences_of_one_coding_hold_both_sides_and_known_codes():
+    for row in of_one_coding():
+        sentence = masked(row["text"], row["actor"], row["target"])
+        assert sentence.actor >= 0, row
+        assert sentence.target >= 0, row
+        assert row["type"] in TYPES
+        assert row["mode"] in MODES
+
+
+def test_values_of_vectors_are_told_from_words_and_centred_to_nothing():
+    read = [({"E0": 1.0, "w say": 1.0}, "AGREE", 1.0), ({"E0": 3.0}, "AID", 1.0)]
+    mean = training._mean(read)
+    assert mean == {"E0": 2.0}
+    assert [row for row, _, _ in training._centred(read, mean)] == [{"E0": -1.0, "w say": 1.0}, {"E0": 1.0}]
+
+
+def test_a_mean_taken_off_in_training_is_given_back_to_the_weights():
+    read = [({"bias": 1.0, "E0": value}, kind, 1.0) for value, kind in ((4.0, "AGREE"), (6.0, "AID")) for _ in "ab"]
+    taught = training.train(read, [], replace(SMALL, penalty=0.01, rarest=1, steps=100))
+    assert [taught.weigh({"bias": 1.0, "E0": value}).ranked[0][0] for value in (3.0, 7.0)] == ["AGREE", "AID"]
+    assert taught.weigh({"bias": 1.0, "E0": 5.0}).margin == pytest.approx(0, abs=1e-3)
 
 
 def test_where_the_codings_agree_they_stand_and_elsewhere_there_is_a_reason():

@@ -19,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from talleyrand.errors import Conflict, NotFound, Refused, WriteError, WrongValue
-from talleyrand.record import editing, folder
+from talleyrand.record import editing, folder, placing
 from talleyrand.record.syntax import parse
 
 FILE = "parties.yaml"
@@ -388,7 +388,7 @@ CHILD = """
 import os, signal, sys, time
 from pathlib import Path
 from talleyrand.errors import TalleyrandError
-from talleyrand.record import editing
+from talleyrand.record import editing, placing
 root, FILE = Path(sys.argv[1]), "parties.yaml"
 anything = lambda changed: None
 def version(n):
@@ -548,8 +548,8 @@ def test_a_write_protected_file_is_left_alone(anyone_s: Path) -> None:
 
 
 def test_whoever_holds_the_lock_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editing, "PATIENCE", 0.05)
-    with editing._locked(root), pytest.raises(WriteError) as caught:
+    monkeypatch.setattr(placing, "PATIENCE", 0.05)
+    with placing.locked(root), pytest.raises(WriteError) as caught:
         replace(root, NEW)
     assert str(caught.value) == f"process {os.getpid()} is editing this record; try again when it is done"
     replace(root, NEW)
@@ -557,7 +557,7 @@ def test_whoever_holds_the_lock_is_named(root: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_writer_waits_for_the_lock(root: Path) -> None:
     began = time.monotonic()
-    with editing._locked(root):
+    with placing.locked(root):
         writer = threading.Thread(target=replace, args=(root, NEW))
         writer.start()
         time.sleep(0.1)
@@ -576,7 +576,7 @@ def interfere(event, arguments):
         if len(lost) == 2:
             (root / editing.LOCK).write_text("another's")
 sys.addaudithook(interfere)
-handle = editing._lock(root / editing.LOCK)
+handle = placing.lock(root / editing.LOCK)
 print(len(lost), os.path.samestat(os.fstat(handle), os.stat(root / editing.LOCK)))
 """
 

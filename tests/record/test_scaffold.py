@@ -76,3 +76,10 @@ def test_where_the_disk_is_full_nothing_is_left_half_written(tmp_path: Path) -> 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list((tmp_path / "record").iterdir()) == []
+
+
+def test_a_copy_of_the_shipped_record_has_its_negotiations_beside_it(tmp_path: Path) -> None:
+    new(tmp_path / "record", today=TODAY, copy=True)
+    beside = [each.name for each in (tmp_path / "record" / "_plans").iterdir()]
+    assert beside == ["after-washington-2026.yaml"]
+    assert load(tmp_path / "record").problems == ()

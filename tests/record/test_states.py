@@ -84,3 +84,13 @@ def test_a_fault_is_found_on_each_day_anew(root: Path) -> None:
     state = States(root).now()
     assert [each.rule for each in state.problems(TODAY)] == ["duplicate_id"]
     assert [each.rule for each in state.problems(date(2030, 1, 1))] == ["duplicate_id"]
+
+
+def test_what_the_check_remembered_is_let_go_when_it_is_done(root: Path) -> None:
+    state = States(root).now()
+    state.record.memory["of a book"] = 1
+    found = state.problems(TODAY)
+    owners = [key[0] if isinstance(key, tuple) else key for key in state.record.memory]
+    assert not [each for each in owners if getattr(each, "__module__", "").startswith("talleyrand.record.checks")]
+    assert state.record.memory["of a book"] == 1
+    assert state.problems(date(2026, 11, 22)) == found

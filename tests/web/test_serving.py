@@ -240,6 +240,8 @@ def test_nothing_is_left_behind(root: Path) -> None:
     """The process that answers queries ends with the server, also when that is killed."""
     for how in (signal.SIGTERM, signal.SIGKILL):
         server = start(root)
+        server.open()
+        assert server.ask("/query?q=SELECT+1").status == 200  # the first question begins a process for the next
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
         if not children.exists():
             pytest.skip("this system does not tell children")

@@ -41,7 +41,8 @@ def bibliography(
         published = [each for each in published if each.voice and wanted.done_by((each.voice,))]
     published.sort(key=lambda each: (-each.issued.first.toordinal() if each.issued else 0, each.id))
     times = times_cited(then)
-    rows = tuple([_row(each, times) for each in published])
+    kept: dict[str, Row] = then.memory.setdefault(_row, {})  # type: ignore[assignment]  # the same on every day
+    rows = tuple([kept.get(each.id) or kept.setdefault(each.id, _row(each, times)) for each in published])
     unused = sum(each.id not in times for each in published)
     cautions = (f"On {unused} of these sources no entry rests.",) if unused else ()
     return Statement(title="Sources", on=on, known=known, columns=SOURCES, rows=rows,

@@ -1,18 +1,17 @@
 """The state of a relationship on a day, in sentences, each with the entries and the sources it rests on.
 
-Sentence   one statement of fact, with the section it stands in
-
-Nothing here is worked out anew: every sentence says what another book found. A sentence without a source is
-left out and counted in the cautions.
+Nothing here is worked out anew: every sentence says what another book found. A sentence without a source
+is left out and counted in the cautions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from textwrap import shorten
 from typing import Any
 
@@ -23,16 +22,14 @@ from talleyrand.books import interpretations as interpretations_book
 from talleyrand.books import measures as measures_book
 from talleyrand.books import questions as questions_book
 from talleyrand.books import timeline as timeline_book
-from talleyrand.books.statement import Cell, Row, Statement, cited, columns
+from talleyrand.books.sections import Said, Section, Sentence, section, sentence
+from talleyrand.books.statement import Cell, Statement, cited, columns
 from talleyrand.books.words import clause, day_text, number, when_text
 from talleyrand.record import fates, lives
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import (
-    KINDS,
     Agreement,
-    AnyKind,
     Channel,
-    Citation,
     Commitment,
     Measure,
     Meeting,
@@ -44,7 +41,6 @@ LOOK_BACK = 60  # days, if no day of the last brief is given
 LOOK_AHEAD = 200
 RECENT = 730
 MOST = 10  # sentences of one section
-ENOUGH = 40  # entries of one sentence whose sources are told
 FEWEST = 200  # random timings; with fewer, a brief makes no comparison with chance
 
 SECTIONS = (
@@ -52,21 +48,6 @@ SECTIONS = (
     "What comes next", "Open questions",
 )  # fmt: skip
 COLUMNS = columns("section", "sentence", "*sources")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """One statement of fact.
-
-    Attributes:
-        text: the sentence.
-        entries: ids of the entries it rests on.
-        chief: ids of the sources of the very step that it tells of, where there is one.
-    """
-
-    text: str
-    entries: tuple[str, ...]
-    chief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,18 +87,9 @@ def brief(
     then = record.as_known(known)
     start = since or Moment(_earlier(on.day, LOOK_BACK))
     asked = _Asked(record=then, by=by, toward=toward, on=on, known=known, since=start)
-    rows: list[Row] = []
-    bare, more = 0, Counter[str]()
-    for section, tell in zip(SECTIONS, TELLERS, strict=True):
-        shown = 0
-        for sentence in tell(asked):
-            if shown == MOST and not full:
-                more[section] += 1
-            elif sources := _sources(then, sentence):
-                rows.append(Row((section, _doubted(then, sentence), sources), sentence.entries))
-                shown += 1
-            else:
-                bare += 1
+    told = [_kept(asked, section, tell, full) for section, tell in zip(SECTIONS, TELLERS, strict=True)]
+    rows = [row for each in told for row in each.rows]
+    bare, more = sum(each.bare for each in told), Counter({each.name: each.more for each in told if each.more})
     names = f"{record.name_of(by)} and {record.name_of(toward)}"
     return Statement(
         title=f"{names}: where things stand on {day_text(on.day)}", on=on, known=known, columns=COLUMNS,
@@ -128,18 +100,46 @@ def brief(
 # --- sections ------------------------------------------------------------------------------------
 
 
-def _changed(asked: _Asked) -> Iterator[Sentence]:
+_Tell = Callable[[_Asked], Iterator[Said]]
+
+
+def _kept(asked: _Asked, name: str, tell: _Tell, full: bool) -> Section:
+    """A section; all but what changed since a day is the same whatever that day is, and kept until another is asked."""
+    if tell is _changed:
+        return section(asked.record, name, tell(asked), None if full else MOST)
+    key = asked.by, asked.toward, asked.on, asked.known, full
+    kept = asked.record.memory.get(_kept)
+    if not isinstance(kept, tuple) or kept[0] != key:
+        asked.record.memory[_kept] = kept = key, {}
+    sections: dict[str, Section] = kept[1]
+    if name not in sections:
+        sections[name] = section(asked.record, name, tell(asked), None if full else MOST)
+    return sections[name]
+
+
+def _changed(asked: _Asked) -> Iterator[Said]:
     """Moves since the last brief, the latest first; those of one day, author and kind in one sentence."""
     groups: dict[tuple[str, ...], list[timeline_book.Move]] = {}
+    authors: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}  # empty for those not of the two
     for move in reversed(timeline_book.during(asked.record, asked.since.day, asked.on.day)):
-        if move.kind not in ("reading", "question") and _between(asked, move.by, move.toward):
-            step = _STEP_WORDS.get(move.step or "", move.step or "")
-            who = " and ".join(asked.record.in_text(each) for each in move.by)
-            groups.setdefault((when_text(move.day), who, "" if move.kind == "act" else step), []).append(move)
+        if move.kind in ("reading", "question"):
+            continue
+        who = authors.get((move.by, move.toward))
+        if who is None:
+            theirs = _between(asked, move.by, move.toward)
+            who = " and ".join([asked.record.in_text(each) for each in move.by]) if theirs else ""
+            authors[move.by, move.toward] = who
+        if who:
+            step = "" if move.kind == "act" else _STEP_WORDS.get(move.step or "", move.step or "")
+            groups.setdefault((when_text(move.day), who, step), []).append(move)
     for (day, who, step), moves in groups.items():
-        whats = "; ".join(dict.fromkeys(clause(move.what) + _level(move) for move in moves))
-        text = f"{day}, {who}{f', {step}' if step else ''}: {whats}."
-        yield _sentence(text, cited(*(move.entries for move in moves)))
+        yield partial(_change, day, who, step, moves)
+
+
+def _change(day: str, who: str, step: str, moves: list[timeline_book.Move]) -> Sentence:
+    whats = "; ".join(dict.fromkeys(clause(move.what) + _level(move) for move in moves))
+    text = f"{day}, {who}{f', {step}' if step else ''}: {whats}."
+    return sentence(text, cited(*(move.entries for move in moves)))
 
 
 _STEP_WORDS = {
@@ -161,7 +161,7 @@ def _in_force(asked: _Asked) -> Iterator[Sentence]:
                 continue
             total = lives.total(record, one, other, term.code, on)
             own = total.entries or tuple(each.id for each in lives.of_series(record, one, other, term.code))[-1:]
-            yield _sentence(
+            yield sentence(
                 f"Additional duties of {record.in_text(one)} on all goods of {record.in_text(other)} add up to "
                 f"{number(total.level)} {term.unit}{_made_of(asked, total.entries)}.",
                 own,
@@ -197,7 +197,7 @@ def _suspended(asked: _Asked, by: str, standing: measures_book.Live) -> Iterator
         how = until if until == "without a term" else f"until {until}"
         titles = "; ".join(title for _, title in members)
         ids = tuple(measure.id for measure, _ in members)
-        yield _sentence(f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
+        yield sentence(f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
 
 
 def _other_measures(asked: _Asked, by: str, toward: str, standing: measures_book.Live) -> Iterator[Sentence]:
@@ -217,10 +217,10 @@ def _other_measures(asked: _Asked, by: str, toward: str, standing: measures_book
         many = f"{len(ids)} measures of the kind '{label}' are" if ids[1:] else f"one measure of the kind '{label}' is"
         which = "the latest" if ids[1:] else "namely"
         text = f"{asked.record.in_text(by)}: {many} in force toward {whom}, {which}: {latest.title}."
-        yield _sentence(text, reversed(ids))
+        yield sentence(text, reversed(ids))
 
 
-def _owed(asked: _Asked) -> Iterator[Sentence]:
+def _owed(asked: _Asked) -> Iterator[Said]:
     """Promises missed, partly kept, disputed or soon due between the two; recently kept ones after them."""
     record, on = asked.record, asked.on
     order = {"missed": 0, "partial": 1, "disputed": 2, "due": 3, "kept late": 4, "pending": 5}
@@ -236,7 +236,11 @@ def _owed(asked: _Asked) -> Iterator[Sentence]:
             found.append((order[now.status], last, promise, now))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
     for _, _, promise, now in found:
-        yield _sentence(_promise_text(asked, promise, now), _promise_entries(promise, now), promise.sources)
+        yield partial(_promised, asked, promise, now)
+
+
+def _promised(asked: _Asked, promise: Commitment, now: fates.Standing) -> Sentence:
+    return sentence(_promise_text(asked, promise, now), _promise_entries(promise, now), promise.sources)
 
 
 def _promise_text(asked: _Asked, promise: Commitment, now: fates.Standing) -> str:
@@ -272,7 +276,7 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
     one, other = (record.state_of(record.party(name).id) for name in (asked.by, asked.toward))
     found = concessions_book.account(record, one, other, on=asked.on, known=asked.known, fewest=FEWEST)
     for total in found.tallies:
-        yield _sentence(_tally_text(record, dict(total.values)), tuple(reversed(total.entries)))
+        yield sentence(_tally_text(record, dict(total.values)), tuple(reversed(total.entries)))
     words = {
         "pocketed": "unanswered within 60 days",
         "punished": "met with a tightening",
@@ -287,7 +291,7 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
             word = f"no answer in the record, which ends on {day_text(end)}"
         who, whom = record.in_text(move.by), record.in_text(move.toward)
         text = f"{when_text(move.day)}, {who} eased toward {whom} ({clause(move.what)}): {word}."
-        yield _sentence(text, concessions_book.cites(move, outcome))
+        yield sentence(text, concessions_book.cites(move, outcome))
 
 
 def _tally_text(record: Record, total: dict[str, Cell]) -> str:
@@ -307,11 +311,15 @@ def _tally_text(record: Record, total: dict[str, Cell]) -> str:
     return f"{text}; {timing}."
 
 
-def _readings(asked: _Asked) -> Iterator[Sentence]:
+def _readings(asked: _Asked) -> Iterator[Said]:
     """Words on which the two differ, those of the latest agreements first."""
     found = interpretations_book.disputes(asked.record, asked.by, asked.toward, asked.on)
     for dispute in sorted(found, key=lambda each: each.latest, reverse=True):
-        yield _sentence(_dispute_text(asked.record, dispute), dispute.entries)
+        yield partial(_disputed, asked.record, dispute)
+
+
+def _disputed(record: Record, dispute: interpretations_book.Dispute) -> Sentence:
+    return sentence(_dispute_text(record, dispute), dispute.entries)
 
 
 def _dispute_text(record: Record, dispute: interpretations_book.Dispute) -> str:
@@ -340,7 +348,7 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
     record, on = asked.record, asked.on
     if last := _last_summit(asked):
         day, meeting = last
-        yield _sentence(f"The leaders last met or spoke on {when_text(day)}: {meeting.title}.", (meeting.id,))
+        yield sentence(f"The leaders last met or spoke on {when_text(day)}: {meeting.title}.", (meeting.id,))
     for channel in record.of(Channel):
         now = fates.chapter(channel, on) if _pair_in(asked, channel.parties) else None
         if not now:
@@ -350,7 +358,7 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
         if now.state in ("suspended", "cancelled") or (now.state == "open" and recent):
             word = {"open": step.step}.get(now.state, now.state)
             by = f" by {record.in_text(step.by)}" if step.by else ""
-            yield _sentence(f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources)
+            yield sentence(f"{channel.title}: {word} on {when_text(step.on)}{by}.", (channel.id,), step.sources)
 
 
 def _last_summit(asked: _Asked) -> tuple[When, Meeting] | None:
@@ -361,23 +369,28 @@ def _last_summit(asked: _Asked) -> tuple[When, Meeting] | None:
     return max(met, key=lambda pair: (pair[0].first, pair[1].id), default=None)
 
 
-def _next(asked: _Asked) -> Iterator[Sentence]:
+def _next(asked: _Asked) -> Iterator[Said]:
     first, last = _earlier(asked.on.day, LOOK_BACK), _later(asked.on.day, LOOK_AHEAD)
     found = [due for due in calendar_book.falling(asked.record, asked.on, first, last) if _is_theirs(asked, due)]
     dues = sorted(found, key=lambda due: (due.day, due.kind, due.entries))
     for due in [each for each in dues if each.alarm]:
-        yield _sentence(
-            f"{when_text(due.stated)}: {due.kind}, and the record has no word since: {clause(due.what)}.",
-            due.entries,
-        )
+        yield partial(_lapsed, due)
     coming = [due for due in dues if not due.alarm and due.day >= asked.on.day and due.kind != "question closes"]
     groups: dict[tuple[date, str], list[calendar_book.Due]] = {}
     for due in coming:
         groups.setdefault((due.day, due.kind), []).append(due)
     for (_, kind), members in groups.items():
-        whats = "; ".join(dict.fromkeys(clause(due.what) for due in members))
-        stated = when_text(members[0].stated)
-        yield _sentence(f"{stated}: {kind}: {whats}.", cited(*(due.entries for due in members)))
+        yield partial(_coming, kind, members)
+
+
+def _lapsed(due: calendar_book.Due) -> Sentence:
+    text = f"{when_text(due.stated)}: {due.kind}, and the record has no word since: {clause(due.what)}."
+    return sentence(text, due.entries)
+
+
+def _coming(kind: str, members: list[calendar_book.Due]) -> Sentence:
+    whats = "; ".join(dict.fromkeys(clause(due.what) for due in members))
+    return sentence(f"{when_text(members[0].stated)}: {kind}: {whats}.", cited(*(due.entries for due in members)))
 
 
 def _questions(asked: _Asked) -> Iterator[Sentence]:
@@ -387,52 +400,12 @@ def _questions(asked: _Asked) -> Iterator[Sentence]:
         for odds in questions_book.last_odds(question, asked.on):
             chance = f"{number(odds.probability * 100)} percent"
             text = f"{question.text} {odds.by} gives {chance} ({when_text(odds.on)}): {odds.reason.rstrip('.')}."
-            yield _sentence(text, (question.id,))
+            yield sentence(text, (question.id,))
 
 
-TELLERS: tuple[Callable[[_Asked], Iterator[Sentence]], ...] = (
+TELLERS: tuple[_Tell, ...] = (
     _changed, _in_force, _owed, _given, _readings, _channels, _next, _questions,
 )  # fmt: skip
-
-
-# --- sources -------------------------------------------------------------------------------------
-
-
-def _sentence(text: str, entries: Iterable[str], sources: Iterable[Citation] = ()) -> Sentence:
-    chief = tuple(citation.source for citation in sources)
-    return Sentence(text=text[:1].upper() + text[1:], entries=cited(entries), chief=chief)
-
-
-def _sources(record: Record, sentence: Sentence) -> tuple[str, ...]:
-    """The ids of the sources that a sentence rests on, the chief one first; of very many entries, of the first."""
-    entries = [record.entry(each) for each in sentence.entries[:ENOUGH] if each in record]
-    return cited(sentence.chief, *map(sources_of, entries))
-
-
-def _doubted(record: Record, sentence: Sentence) -> str:
-    """The sentence with the least confidence given for its entries, where that is not high."""
-    stated = [record.entry(each).confidence for each in sentence.entries if each in record]
-    levels = {each.level if each else "high" for each in stated}
-    doubt = next((level for level in ("low", "medium") if level in levels), None)
-    if doubt is None:
-        return sentence.text
-    part = "in part " if "high" in levels or (doubt == "low" and "medium" in levels) else ""
-    return f"{sentence.text} ({part}{doubt} confidence)"
-
-
-def sources_of(entry: AnyKind) -> tuple[str, ...]:
-    """The ids of the sources that an entry cites, its own first and then its parts' from the latest back."""
-    own = [citation.source for citation in entry.sources]
-    parts: list[str] = []
-    for name in _OTHERS[type(entry)]:
-        value = getattr(entry, name)
-        if isinstance(value, tuple):
-            for part in reversed(value):
-                parts += [citation.source for citation in getattr(part, "sources", ())]
-    return cited(own, parts)
-
-
-_OTHERS = {kind: tuple([field.name for field in fields(kind) if field.name != "sources"]) for kind in KINDS.values()}
 
 
 def _between(asked: _Asked, doers: Iterable[str], targets: Iterable[str]) -> bool:

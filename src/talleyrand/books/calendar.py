@@ -7,16 +7,18 @@ What is to come is what could be foreseen on the day: steps told by then, with t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.books.stretches import Told, asked_again, days_of, told
 from talleyrand.errors import WrongValue
 from talleyrand.record import lives
-from talleyrand.record.dates import Moment, When, asked, starts
+from talleyrand.record.dates import Moment, When, asked, ends, starts
 from talleyrand.record.entries import (
     Agreement,
     Commitment,
@@ -102,13 +104,49 @@ def falling(record: Record, on: Moment, first: date = date.min, last: date = dat
         first: first day of those wanted; an entry none of whose dates lies among them is not looked into.
         last: last day of those wanted.
     """
-    if (first, last) == (date.min, date.max):
-        return tuple([due for kind, _, dues in PARTS for entry in record.of(kind) for due in dues(record, entry, on)])
+    if asked_again(record, falling, on):
+        found = _again(record, on)
+        whole = (first, last) == (date.min, date.max)
+        return found if whole else tuple([due for due in found if first <= due.day <= last])
     return tuple(
-        [due for kind, dates, dues in PARTS for entry in record.of(kind)
+        [due for kind, dates, _, dues in PARTS for entry in record.of(kind)
          if any(first <= each.last <= last for each in dates(entry) if each)
          for due in dues(record, entry, on) if first <= due.day <= last]
     )  # fmt: skip
+
+
+def _again(record: Record, on: Moment) -> tuple[Due, ...]:
+    """The same of a record that is asked about one day after another, where most of it was said of another day."""
+    last = record.memory.get((_again, "last"))  # the first page asks for the calendar, and the brief on it again
+    if isinstance(last, tuple) and last[0] == on:
+        return last[1]  # type: ignore[no-any-return]
+    if _again not in record.memory:
+        record.memory[_again] = [
+            (dues, [_told(record, entry, turns) for entry in record.of(kind)]) for kind, _, turns, dues in PARTS
+        ]
+    table: list[tuple[_Dues, list[Told]]] = record.memory[_again]  # type: ignore[assignment]
+    days: dict[str, date | datetime] = {"": on.day}
+    found: list[Due] = []
+    for dues, entries in table:
+        for entry, zone, turns, said in entries:
+            if zone not in days:
+                days[zone] = asked(on, zone)
+            place = bisect_right(turns, days[zone])
+            if said[place] is None:
+                said[place] = tuple(dues(record, entry, on))
+            if said[place]:
+                found += said[place]
+    record.memory[_again, "last"] = on, tuple(found)
+    return tuple(found)
+
+
+def _told(record: Record, entry: Any, turns: Callable[[Any], Iterable[When | None]]) -> Told:
+    """An entry with the days on which what is due of it may change; of a measure, the moments in its party's zone."""
+    dates = dict.fromkeys(each for each in turns(entry) if each)
+    if not isinstance(entry, Measure):
+        return told(entry, days_of(dates))
+    zone = record.zone(entry.by)
+    return told(entry, (turn for each in dates for turn in (starts(each, zone), ends(each, zone))), zone)
 
 
 # --- measures ------------------------------------------------------------------------------------
@@ -125,14 +163,14 @@ def of_measure(record: Record, whole: Measure, on: Moment) -> Iterator[Due]:
 
 def _foreseen(record: Record, measure: Measure, at: datetime, zone: str) -> tuple[Measure, tuple[lives.Spell, ...]]:
     """The measure with the steps told by a moment, and the life that they foresaw."""
-    told = tuple([step for step in measure.steps if _told(step, zone) <= at])
-    if len(told) == len(measure.steps):
+    public = tuple([step for step in measure.steps if _public(step, zone) <= at])
+    if len(public) == len(measure.steps):
         return measure, lives.spells(record, measure)
-    trimmed = replace(measure, steps=told)
+    trimmed = replace(measure, steps=public)
     return trimmed, lives.life(trimmed, zone)
 
 
-def _told(step: MeasureStep, zone: str) -> datetime:
+def _public(step: MeasureStep, zone: str) -> datetime:
     dates = (step.announced or step.signed or step.effective or step.disclosed, step.effective)
     return min([starts(each, zone) for each in dates if each], default=lives.LAST)
 
@@ -259,13 +297,28 @@ def _of_steps(measure: Measure) -> list[When | None]:
     return [each for step in measure.steps for each in (step.effective, step.until)]
 
 
+def _of_tidings(measure: Measure) -> list[When | None]:
+    return [each for step in measure.steps
+            for each in (step.announced, step.signed, step.effective, step.disclosed, step.until)]  # fmt: skip
+
+
 def _of_promise(promise: Commitment) -> list[When | None]:
     lapse = promise.condition.lapse if promise.condition else None
     return [promise.deadline, lapse, *[each.deadline for each in promise.restated]]
 
 
+def _of_deeds(promise: Commitment) -> list[When | None]:
+    voided = promise.voided.on if promise.voided else None
+    said = [*[each.on for each in promise.performance], *[each.on for each in promise.restated]]
+    return [promise.made, voided, *said, *_of_promise(promise)]
+
+
 def _of_terms(deal: Agreement) -> list[When | None]:
     return [step.until for step in deal.steps]
+
+
+def _of_chapters(deal: Agreement) -> list[When | None]:
+    return [each for step in deal.steps for each in (step.on, step.until)]
 
 
 def _of_days(meeting: Meeting) -> list[When | None]:
@@ -276,11 +329,17 @@ def _of_close(question: Question) -> list[When | None]:
     return [question.closes]
 
 
-# Each kind of entry with something due, every date of it on which that can be, and what is due.
-PARTS: tuple[
-    tuple[type[Entry], Callable[[Any], list[When | None]], Callable[[Record, Any, Moment], Iterator[Due]]], ...
-]
-PARTS = (
-    (Measure, _of_steps, of_measure), (Commitment, _of_promise, of_commitment), (Agreement, _of_terms, of_agreement),
-    (Meeting, _of_days, of_meeting), (Question, _of_close, of_question),
+def _of_outcome(question: Question) -> list[When | None]:
+    rule, settled = question.rule, question.resolution
+    return [question.opens, question.closes, rule.on if rule else None, settled.on if settled else None]
+
+
+_Dates = Callable[[Any], list[When | None]]
+_Dues = Callable[[Record, Any, Moment], Iterator[Due]]
+# Each kind of entry with something due, every date of it on which that can be, every date on which what is due of it
+# may change, and what is due.
+PARTS: tuple[tuple[type[Entry], _Dates, _Dates, _Dues], ...] = (
+    (Measure, _of_steps, _of_tidings, of_measure), (Commitment, _of_promise, _of_deeds, of_commitment),
+    (Agreement, _of_terms, _of_chapters, of_agreement), (Meeting, _of_days, _of_days, of_meeting),
+    (Question, _of_close, _of_outcome, of_question),
 )  # fmt: skip

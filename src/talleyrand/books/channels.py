@@ -8,15 +8,19 @@ Use    what came of a channel up to a day: the meetings held on it, and what the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from operator import is_
 
-from talleyrand.books.scope import scope
+from talleyrand.books.held import Growing, ever_held, held
+from talleyrand.books.scope import Scope, scope
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.books.stretches import asked_again, chapters
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import Agreement, Channel, ChannelStep, Commitment, Meeting, Party, Person
-from talleyrand.record.fates import Chapter, chapter
+from talleyrand.record.fates import Chapter
 from talleyrand.record.record import Record
 
 _STATES = ("open", "suspended", "cancelled", "replaced", "ended")
@@ -39,41 +43,36 @@ class Use:
     outputs: tuple[str, ...] = ()
 
 
-def held(record: Record, on: Moment) -> tuple[tuple[When, Meeting], ...]:
-    """Every meeting held by a day, with the day or days it lasted, the latest last."""
-    kept = record.memory.get(held)  # of one day alone: a server is asked about any number of them
-    if isinstance(kept, tuple) and kept[0] == on:
-        return kept[1]  # type: ignore[no-any-return]
-    past = [(now.date, each) for each in record.of(Meeting)
-            if (now := chapter(each, on)) and now.state == "held" and now.date]  # fmt: skip
-    found = tuple(sorted(past, key=lambda pair: (pair[0].first, pair[1].id)))
-    record.memory[held] = (on, found)
-    return found
-
-
 def uses(record: Record, on: Moment) -> Mapping[str, Use]:
     """What came of each channel on which a meeting was held by a day."""
-    made = _outputs(record, on)
+    made = _outputs(record)
     meetings_of: dict[str, list[tuple[When, Meeting]]] = defaultdict(list)
     for day, meeting in held(record, on):
         if meeting.channel:
             meetings_of[meeting.channel].append((day, meeting))
     return {
-        channel: Use(tuple(pairs), tuple([each for _, meeting in pairs for each in made.get(meeting.id, ())]))
+        channel: Use(tuple(pairs), tuple([each for _, meeting in pairs for since, each in made.get(meeting.id, ())
+                                          if since <= on.day]))
         for channel, pairs in meetings_of.items()
-    }
+    }  # fmt: skip
 
 
-def _outputs(record: Record, on: Moment) -> Mapping[str, list[str]]:
-    """The agreements that each meeting made, and the commitments they hold, by a day."""
-    maker = {each.id: each.meeting for each in record.of(Agreement) if each.meeting and chapter(each, on)}
-    made: dict[str, list[str]] = defaultdict(list)
-    for agreement, meeting in maker.items():
-        made[meeting].append(agreement)
-    for promise in record.of(Commitment):
-        if promise.agreement in maker and promise.made.first <= on.day:
-            made[maker[promise.agreement]].append(promise.id)
-    return made
+def _outputs(record: Record) -> Mapping[str, list[tuple[date, str]]]:
+    """The agreements that each meeting made, and the commitments in them, each with its first day."""
+    if _outputs not in record.memory:
+        made: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        maker: dict[str, tuple[str, date]] = {}
+        for agreement in record.of(Agreement):
+            if agreement.meeting and agreement.steps:
+                since = min(step.on.first for step in agreement.steps)
+                maker[agreement.id] = agreement.meeting, since
+                made[agreement.meeting].append((since, agreement.id))
+        for promise in record.of(Commitment):
+            if promise.agreement in maker:
+                meeting, since = maker[promise.agreement]
+                made[meeting].append((max(since, promise.made.first), promise.id))
+        record.memory[_outputs] = made
+    return record.memory[_outputs]  # type: ignore[return-value]
 
 
 # --- statements ----------------------------------------------------------------------------------
@@ -94,8 +93,8 @@ def channels(
     """
     then = record.as_known(known)
     wanted, used = scope(then, party, issue), uses(then, on)
-    found = [(each, now) for each in then.of(Channel)
-             if (now := chapter(each, on)) and wanted.done_by(each.parties) and wanted.about(each.issues)]  # fmt: skip
+    found = [(each, now) for each, now in chapters(then, Channel, on)
+             if wanted.done_by(each.parties) and wanted.about(each.issues)]  # fmt: skip
     found.sort(key=lambda pair: _place(then, *pair))
     uses_found = [used.get(each.id, Use()) for each, _ in found]
     rows = [_row(each, now, use, on) for (each, now), use in zip(found, uses_found, strict=True)]
@@ -221,24 +220,29 @@ def meetings(
     """
     then = record.as_known(known)
     wanted = scope(then, party, issue)
-    found = [(each, now) for each in then.of(Meeting)
-             if (now := chapter(each, on)) and wanted.done_by(each.parties) and wanted.about(each.issues)]  # fmt: skip
+    found = [(each, now) for each, now in chapters(then, Meeting, on)
+             if wanted.done_by(each.parties) and wanted.about(each.issues)]  # fmt: skip
     found.sort(key=lambda pair: (pair[1].date.first if pair[1].date else date.max, pair[0].id))
-    rows = tuple([_met(then, each, now, on) for each, now in found])
+    kept: dict[tuple[str, int], Row] = then.memory.setdefault(_met, {})  # type: ignore[assignment]
+    rows = tuple([kept.get((each.id, now.step)) or _met(then, each, now, on, kept) for each, now in found])
     states = Counter(now.state for _, now in found)
     totals = [_tally("meetings", state, number, ()) for state, number in sorted(states.items())]
     years = _by_year([(now.date, each) for each, now in found if now.state == "held" and now.date])
     return Statement(title="Meetings", on=on, known=known, columns=MEETINGS, rows=rows, totals=(*totals, *years))
 
 
-def _met(record: Record, meeting: Meeting, now: Chapter, on: Moment) -> Row:
+def _met(record: Record, meeting: Meeting, now: Chapter, on: Moment, kept: dict[tuple[str, int], Row]) -> Row:
+    """The row of a meeting, kept for the days that see no further step."""
     past = [step for step in meeting.steps if step.on.first <= on.day]
     asked_by = meeting.asked_by or next((step.by for step in past if step.step == "asked"), None)
     cells = (
         now.date, meeting.title, now.state, sum(step.step == "moved" for step in past), meeting.form, meeting.level,
-        tuple([name(record, each) for each in meeting.people]), asked_by, meeting.asked_said_by,
+        names(record, meeting.people), asked_by, meeting.asked_said_by,
     )  # fmt: skip
-    return Row(cells, cited(meeting.id, meeting.channel))
+    row = Row(cells, cited(meeting.id, meeting.channel))
+    if all(one.on.first <= other.on.first for one, other in pairwise(meeting.steps)):
+        kept[meeting.id, now.step] = row
+    return row
 
 
 BY_YEAR = columns("between", "level", "*channel", "year", "meetings", "calls")
@@ -254,22 +258,58 @@ def by_year(
         issue: only meetings about this issue or what falls under it.
     """
     then = record.as_known(known)
-    wanted = scope(then, party, issue)
-    order = {each.id: place for place, each in enumerate(then.of(Party))}
-    groups: dict[tuple[str, str, str | None, int], list[Meeting]] = defaultdict(list)
-    for day, meeting in held(then, on):
-        if wanted.done_by(meeting.parties) and wanted.about(meeting.issues):
-            groups[_sides(then, meeting, order), meeting.level, meeting.channel, day.first.year].append(meeting)
-    keys = sorted(groups, key=lambda key: (key[0], rank(then, key[1]), key[1], key[2] or "", key[3]))
-    rows = tuple([_spoken(then, key, groups[key]) for key in keys])
+    kept = asked_again(then, by_year, on) and party is None and issue is None
+    rows = tuple(_every_spoken(then, on) if kept else _spoken_of(then, on, scope(then, party, issue)))
     return Statement(title="Meetings and calls by year", on=on, known=known, columns=BY_YEAR, rows=rows,
-                     totals=_every_year(rows), cautions=_few_made_public(rows))  # fmt: skip
+                     totals=_every_year(then, rows), cautions=_few_made_public(rows))  # fmt: skip
 
 
-def _sides(record: Record, meeting: Meeting, order: Mapping[str, int]) -> str:
+_Group = tuple[str, str, str | None, int]  # the sides, the level, the channel and the year
+
+
+def _spoken_of(record: Record, on: Moment, wanted: Scope) -> Iterator[Row]:
+    groups: dict[_Group, list[Meeting]] = defaultdict(list)
+    for day, meeting in held(record, on):
+        if wanted.done_by(meeting.parties) and wanted.about(meeting.issues):
+            groups[_group(record, day, meeting)].append(meeting)
+    for key in sorted(groups, key=lambda key: _in_order(record, key)):
+        yield _spoken(record, key, groups[key])
+
+
+def _every_spoken(record: Record, on: Moment) -> Iterator[Row]:
+    """The same of all meetings; what is over by the day asked about is counted once for all days."""
+    if _every_spoken not in record.memory:
+        found: dict[_Group, Growing[Meeting]] = defaultdict(Growing)
+        for each in ever_held(record):
+            found[_group(record, each.day, each.meeting)].add(each.since, each.until, each.meeting)
+        ordered = sorted(found.items(), key=lambda pair: _in_order(record, pair[0]))
+        record.memory[_every_spoken] = ordered
+    groups: list[tuple[_Group, Growing[Meeting]]] = record.memory[_every_spoken]  # type: ignore[assignment]
+    for key, group in groups:
+        own = group.by(on.day)
+        if group.whole(own):
+            group.kept = group.kept or _spoken(record, key, own)
+            yield group.kept
+        elif own:
+            yield _spoken(record, key, own)
+
+
+def _group(record: Record, day: When, meeting: Meeting) -> _Group:
+    return _sides(record, meeting), meeting.level, meeting.channel, day.first.year
+
+
+def _in_order(record: Record, key: _Group) -> tuple[str, int, str, str, int]:
+    return key[0], rank(record, key[1]), key[1], key[2] or "", key[3]
+
+
+def _sides(record: Record, meeting: Meeting) -> str:
     """The states that met, in the record's order, so that the same two always make the same pair."""
-    states = cited(map(record.state_of, meeting.parties))
-    return ", ".join(sorted(states, key=lambda state: (order.get(state, len(order)), state)))
+    kept: dict[tuple[str, ...], str] = record.memory.setdefault(_sides, {})  # type: ignore[assignment]
+    if meeting.parties not in kept:
+        order = {each.id: place for place, each in enumerate(record.of(Party))}
+        states = cited(map(record.state_of, meeting.parties))
+        kept[meeting.parties] = ", ".join(sorted(states, key=lambda state: (order.get(state, len(order)), state)))
+    return kept[meeting.parties]
 
 
 def _spoken(record: Record, key: tuple[str, str, str | None, int], own: list[Meeting]) -> Row:
@@ -280,17 +320,24 @@ def _spoken(record: Record, key: tuple[str, str, str | None, int], own: list[Mee
     return Row(cells, cited((each.id for each in own), channel))
 
 
-def _every_year(rows: Iterable[Row]) -> tuple[Tally, ...]:
-    """For each year: how many meetings and calls were held."""
+def _every_year(record: Record, rows: Iterable[Row]) -> tuple[Tally, ...]:
+    """For each year: how many meetings and calls were held; added up once for the years of which no row has changed."""
+    kept: dict[int, tuple[list[Row], Tally]] = record.memory.setdefault(_every_year, {})  # type: ignore[assignment]
     years: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        years[int(str(row.cells[3]))].append(row)
+        years[row.cells[3]].append(row)  # type: ignore[index]  # always a number
     tallies = []
     for year, own in sorted(years.items()):
-        met, called = (sum(int(str(row.cells[place])) for row in own) for place in (4, 5))
-        tallies.append(Tally((("year", year), ("meetings", met), ("calls", called)),
-                             cited(*(row.entries for row in own))))  # fmt: skip
+        before = kept.get(year)
+        if before is None or len(before[0]) != len(own) or not all(map(is_, before[0], own)):
+            before = kept[year] = own, _in_year(year, own)
+        tallies.append(before[1])
     return tuple(tallies)
+
+
+def _in_year(year: int, own: Iterable[Row]) -> Tally:
+    met, called = (sum(int(str(row.cells[place])) for row in own) for place in (4, 5))
+    return Tally((("year", year), ("meetings", met), ("calls", called)), cited(*(row.entries for row in own)))
 
 
 def _few_made_public(rows: tuple[Row, ...]) -> tuple[str, ...]:
@@ -299,7 +346,9 @@ def _few_made_public(rows: tuple[Row, ...]) -> tuple[str, ...]:
     )
 
 
-def name(record: Record, person: str) -> str:
-    """The usual name of a person, or the id if the record has no such person."""
-    entry = record.entry(person) if person in record else None
-    return entry.name if isinstance(entry, Person) else person
+def names(record: Record, people: Iterable[str]) -> tuple[str, ...]:
+    """The usual names of people, or the id of whoever the record does not have."""
+    if names not in record.memory:
+        record.memory[names] = {each.id: each.name for each in record.of(Person)}
+    known: dict[str, str] = record.memory[names]  # type: ignore[assignment]
+    return tuple([known.get(each, each) for each in people])

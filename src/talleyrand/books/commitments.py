@@ -7,13 +7,16 @@ A verdict is always given against the deadline as first stated; deadlines given 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import get_args
+from functools import lru_cache
+from typing import NamedTuple, get_args
 
 from talleyrand.books.scope import scope
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.books.stretches import Told, asked_again, days_of, told
 from talleyrand.errors import WrongValue, nearest
 from talleyrand.record import fates
 from talleyrand.record.asof import known_day
@@ -26,6 +29,7 @@ COLUMNS = columns(
     "obligor", "promise", "deadline", "status", "said_by", "*score", "*verdict", "*days_late:days", "*restated",
     "*done", "*evidence", "*agreement", "*obligee", "*made", "*triggered",
 )  # fmt: skip
+_LATE = [column.name for column in COLUMNS].index("days_late")  # where days are counted, in this column and the next
 _MOST = 10  # ids named in a caution
 _SETTLED = ("kept", "kept late", "void")
 
@@ -62,32 +66,89 @@ def commitments(  # noqa: PLR0913 - the two clocks, and each way in which a list
     debtor = record.state_of(record.party(owed_by).id) if owed_by else None
     then = record.as_known(known)
     found = [
-        (promise, now) for promise, now in standings(then, on)
-        if within in (None, promise.agreement) and asked.done_by(_sides(then, promise)) and asked.about([promise.issue])
-        and debtor in (None, then.state_of(promise.obligor))
+        each for each in _standing(then, on)
+        if (debtor is None or debtor == each.obligor) and (within is None or within == each.promise.agreement)
+        and (party is None or asked.done_by(_sides(then, each.promise)))
+        and (issue is None or asked.about([each.promise.issue]))
     ]  # fmt: skip
-    shown = [(promise, now) for promise, now in found
-             if status in (None, now.status) and not (debtor and now.status in _SETTLED)]  # fmt: skip
+    shown = [each for each in found
+             if status in (None, each.status) and not (debtor and each.status in _SETTLED)]  # fmt: skip
     narrowed = (f" under {record.find(agreement, Agreement).title}" if agreement else "") + (
         f" owed by {record.in_text(debtor)}" if debtor else ""
     )
     return Statement(
         title=f"Commitments{narrowed}", on=on, known=known, columns=COLUMNS,
-        rows=tuple([_row(then, promise, now, on) for promise, now in shown]),
-        totals=_totals(then, found), cautions=_cautions(found, on),
+        rows=tuple([each.row for each in shown]), totals=_totals(found), cautions=_cautions(found, on),
     )  # fmt: skip
 
 
-def standings(record: Record, on: Moment) -> list[tuple[Commitment, Standing]]:
+class _Stands(NamedTuple):
+    """A commitment on a day: how it stands, its row, and the state that owes it."""
+
+    promise: Commitment
+    status: Fate
+    score: int | None
+    row: Row
+    obligor: str
+
+
+def _standing(record: Record, on: Moment) -> list[_Stands]:
     """Every commitment made up to a day with how it stands, in the order in which they were made."""
-    kept = record.memory.get(standings)  # of one day alone: a page asks for each side's own besides the whole
+    kept = record.memory.get(_standing)  # of one day alone: a page asks for each side's own besides the whole
     if isinstance(kept, tuple) and kept[0] == on:
-        return list(kept[1])
-    made = [promise for promise in record.of(Commitment) if promise.made.first <= on.day]
-    made.sort(key=lambda each: (each.made.first, each.id))
-    found = [(promise, fates.standing(record, promise, on)) for promise in made]
-    record.memory[standings] = (on, found)
-    return list(found)
+        return kept[1]  # type: ignore[no-any-return]
+    if asked_again(record, _standing, on):
+        found = [_on(record, each, on) for each in _by_age(record) if each.entry.made.first <= on.day]
+    else:
+        made = [each for each in record.of(Commitment) if each.made.first <= on.day]
+        found = [_on(record, told(each, ()), on) for each in sorted(made, key=_age)]
+    record.memory[_standing] = (on, found)
+    return found
+
+
+def _by_age(record: Record) -> list[Told]:
+    """Every commitment in the order in which they were made, with the days on which something about it changes."""
+    if _by_age not in record.memory:
+        record.memory[_by_age] = [told(each, _turns(each)) for each in sorted(record.of(Commitment), key=_age)]
+    return record.memory[_by_age]  # type: ignore[return-value]
+
+
+def _age(promise: Commitment) -> tuple[date, str]:
+    return promise.made.first, promise.id
+
+
+def _turns(promise: Commitment) -> Iterator[date]:
+    """The days on which a commitment may come to stand otherwise, that of its condition's entry left aside."""
+    lapse = promise.condition.lapse if promise.condition else None
+    yield from days_of((promise.made, promise.deadline, promise.voided.on if promise.voided else None, lapse))
+    yield from days_of([*[each.on for each in promise.performance], *[each.on for each in promise.asserted]])
+    yield from days_of([each.on for each in promise.restated])
+    yield from days_of([each.deadline for each in promise.restated])
+    if promise.deadline:
+        yield date.fromordinal(max(1, promise.deadline.last.toordinal() - fates.DUE_WITHIN))
+
+
+def _on(record: Record, owed: Told, on: Moment) -> _Stands:
+    """A commitment on a day; from one change to the next, only the days since a deadline are counted anew."""
+    promise: Commitment = owed.entry
+    place = bisect_right(owed.turns, on.day)
+    said = owed.said[place]
+    if said is None or (promise.condition and promise.condition.entry):
+        now = fates.standing(record, promise, on)
+        said = owed.said[place] = now, _row(record, promise, now, on), record.state_of(promise.obligor)
+    now, row, obligor = said
+    if now.done is None and now.status != "void":
+        row = _counted(row, promise, now, on)
+    return _Stands(promise, now.status, now.score, row, obligor)
+
+
+def _counted(row: Row, promise: Commitment, now: Standing, on: Moment) -> Row:
+    """The row of a promise not carried out yet, with the days that have passed since its deadlines."""
+    over = [each for each in (promise.deadline, *(again.deadline for again in promise.restated)) if each]
+    if all(each.last >= on.day for each in over):
+        return row
+    late = (on.day - over[0].last).days if now.days_late is not None else None
+    return Row((*row.cells[:_LATE], late, _restated(promise, now, on.day), *row.cells[_LATE + 2 :]), row.entries)
 
 
 def _sides(record: Record, promise: Commitment) -> tuple[str, ...]:
@@ -97,18 +158,25 @@ def _sides(record: Record, promise: Commitment) -> tuple[str, ...]:
 
 def _row(record: Record, promise: Commitment, now: Standing, on: Moment) -> Row:
     obligor, *obligees = _sides(record, promise)
-    again = [
-        f"{each.deadline} by {each.by or each.person or 'unnamed'}: {_margin(each.deadline, now, on.day)}"
-        for each in promise.restated if known_day(each.on) <= on.day
-    ]  # fmt: skip
     cells = (
         obligor, promise.text, promise.deadline, now.status, asserted(record, promise, on), now.score,
-        _verdict(promise.deadline, now, on.day), now.days_late, "; ".join(again) or None, now.done,
+        _verdict(promise.deadline, now, on.day), now.days_late, _restated(promise, now, on.day), now.done,
         _shown(promise, now.evidence), promise.agreement, ", ".join(obligees) or obligor, promise.made, now.triggered,
     )  # fmt: skip
     deed = now.evidence.entry if now.evidence else None
     hangs_on = promise.condition.entry if promise.condition else None
     return Row(cells, cited(promise.id, promise.agreement, deed, hangs_on))
+
+
+def _restated(promise: Commitment, now: Standing, day: date) -> str | None:
+    """Each later deadline with who gave it, and how it was kept."""
+    if not promise.restated:
+        return None
+    again = [
+        f"{each.deadline} by {each.by or each.person or 'unnamed'}: {_margin(each.deadline, now, day)}"
+        for each in promise.restated if known_day(each.on) <= day
+    ]  # fmt: skip
+    return "; ".join(again) or None
 
 
 def _verdict(deadline: When | None, now: Standing, day: date) -> str | None:
@@ -171,25 +239,39 @@ def _shown(promise: Commitment, evidence: Performance | None) -> str | None:
 # --- totals --------------------------------------------------------------------------------------
 
 
-def _totals(record: Record, found: list[tuple[Commitment, Standing]]) -> tuple[Tally, ...]:
-    groups: dict[tuple[str, str], list[tuple[Commitment, Standing]]] = {}
-    for kind in ("agreement", "obligor", "issue", "status"):
-        for promise, now in found:
-            name = {"agreement": promise.agreement, "obligor": record.state_of(promise.obligor),
-                    "issue": promise.issue, "status": now.status}[kind]  # fmt: skip
-            if name:
-                groups.setdefault((kind, name), []).append((promise, now))
-    return tuple([_tally(of, name, members) for (of, name), members in groups.items()])
+_GROUPS: tuple[tuple[str, Callable[[_Stands], str | None]], ...] = (
+    ("agreement", lambda each: each.promise.agreement), ("obligor", lambda each: each.obligor),
+    ("issue", lambda each: each.promise.issue), ("status", lambda each: each.status),
+)  # fmt: skip
 
 
-def _tally(of: str, name: str, members: list[tuple[Commitment, Standing]]) -> Tally:
-    disputed = sum(now.status == "disputed" for _, now in members)
-    scores = [now.score for _, now in members if now.score is not None and now.status != "disputed"]
+def _totals(found: list[_Stands]) -> tuple[Tally, ...]:
+    tallies = []
+    for kind, name_of in _GROUPS:
+        groups: dict[str, list[_Stands]] = {}
+        for each in found:
+            if name := name_of(each):
+                if name in groups:
+                    groups[name].append(each)
+                else:
+                    groups[name] = [each]
+        tallies += [_tally(kind, name, members) for name, members in groups.items()]
+    return tuple(tallies)
+
+
+def _tally(of: str, name: str, members: list[_Stands]) -> Tally:
+    disputed, scores, ids = 0, [], []
+    for promise, status, score, _, _ in members:
+        ids.append(promise.id)
+        if status == "disputed":
+            disputed += 1
+        elif score is not None:
+            scores.append(score)
     values = (
         ("of", of), ("name", name), ("commitments", len(members)), ("disputed", disputed), ("scored", len(scores)),
         ("score", rolled_up(scores)),
     )  # fmt: skip
-    return Tally(values, tuple([promise.id for promise, _ in members]))
+    return Tally(values, tuple(ids))
 
 
 def rolled_up(scores: Iterable[int]) -> Decimal | None:
@@ -199,16 +281,19 @@ def rolled_up(scores: Iterable[int]) -> Decimal | None:
     Decimal('55.6')
     """
     given = list(scores)
-    if not given:
-        return None
-    return (Decimal(100 * sum(given)) / (FULL * len(given))).quantize(Decimal("0.1"))
+    return _percentage(sum(given), len(given)) if given else None
 
 
-def _cautions(found: list[tuple[Commitment, Standing]], on: Moment) -> tuple[str, ...]:
-    unscored = sum(now.score is None for _, now in found)
-    silent = [promise.id for promise, now in found
-              if promise.deadline and promise.deadline.last < on.day and now.status == "due"]  # fmt: skip
-    disputed = [promise.id for promise, now in found if now.status == "disputed"]
+@lru_cache(maxsize=1024)
+def _percentage(total: int, number: int) -> Decimal:
+    return (Decimal(100 * total) / (FULL * number)).quantize(Decimal("0.1"))
+
+
+def _cautions(found: list[_Stands], on: Moment) -> tuple[str, ...]:
+    unscored = sum(each.score is None for each in found)
+    silent = [each.promise.id for each in found if each.status == "due"
+              and each.promise.deadline and each.promise.deadline.last < on.day]  # fmt: skip
+    disputed = [each.promise.id for each in found if each.status == "disputed"]
     cautions = []
     if unscored:
         cautions.append(f"{unscored} of {len(found)} commitments have no scored evidence and enter no score.")

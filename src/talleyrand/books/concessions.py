@@ -18,8 +18,9 @@ from itertools import groupby
 from random import Random
 from typing import NamedTuple
 
-from talleyrand.books.moves import Move, in_time, moves
+from talleyrand.books.moves import Move, both_sides, in_time
 from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
+from talleyrand.books.timings import share_answered, shares_answered
 from talleyrand.errors import WrongValue, nearest
 from talleyrand.record.dates import Moment
 from talleyrand.record.record import Record
@@ -68,8 +69,7 @@ def concessions(  # noqa: PLR0913 - the two parties, the two clocks, and how ans
     return Statement(
         title=f"Concessions between {record.name_of(one)} and {record.name_of(other)}, answered within {window} days",
         on=on, known=known, columns=COLUMNS,
-        rows=tuple([_row(move, outcome) for move, outcome in found.pairs
-                    if fate is None or (outcome and outcome.fate == fate)]),
+        rows=_rows(then, (one, other), found, fate),
         totals=found.tallies, cautions=_cautions(found, draws),
     )  # fmt: skip
 
@@ -114,13 +114,21 @@ def account(  # noqa: PLR0913 - the two states, the two clocks, and how answers 
     Args:
         fewest: random timings without which the comparison with chance is left out.
     """
-    made = sorted((*moves(record, one, other, on), *moves(record, other, one, on)), key=in_time)
-    settled = outcomes(made, window, on.day)
+    course = _known_course(record, one, other)
+    made = course.made[: bisect_right(course.days, on.day.toordinal())]
+    settled = _settled(course, len(made), window, on.day)
     span = (made[0].day if made else on.day, max(min(on.day, known.day), made[-1].day) if made else on.day)
     timing = Timing(window=window, span=span, on=on.day, draws=draws, seed=seed, fewest=fewest)
-    tallies = [_tally(giver, taker, made, settled, by_chance(made, giver, settled, timing))
+    tallies = [_tally(giver, taker, course, settled, by_chance(made, giver, settled, timing))
                for giver, taker in ((one, other), (other, one))]  # fmt: skip
     return Account(made=made, settled=settled, tallies=tuple(tallies))
+
+
+def _known_course(record: Record, one: str, other: str) -> _Course:
+    key = (_known_course, one, other)
+    if key not in record.memory:
+        record.memory[key] = _course(both_sides(record, one, other))
+    return record.memory[key]  # type: ignore[return-value]
 
 
 # --- fates ---------------------------------------------------------------------------------------
@@ -133,64 +141,118 @@ class Outcome(NamedTuple):
     answer: Move | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Moves in order of time, and what of them is the same however many have been made by the day asked about.
+
+    Attributes:
+        made: the moves.
+        days: the ordinals of their days.
+        easings: which of them are easings.
+        exchanged: which of these were made under an agreement under which the other side eased too, and which move
+            of the other side that was first.
+        named: by each name that a move was declared to answer, the easings that bear it.
+        answering: the easings that were declared to answer something.
+        eased: by side, the ordinals of the days on which it eased.
+        tightened: by side, which of the moves are tightenings.
+        struck: by side and name answered (None for what answers nothing by name), its tightenings, with their days.
+    """
+
+    made: Sequence[Move]
+    days: list[int]
+    easings: list[int]
+    exchanged: list[tuple[int, int]]
+    named: dict[str, list[int]]
+    answering: list[int]
+    eased: dict[str, list[int]]
+    tightened: dict[str, list[int]]
+    struck: dict[tuple[str, str | None], tuple[list[int], list[Move]]]
+
+
+def _course(made: Sequence[Move]) -> _Course:
+    easings = [place for place, move in enumerate(made) if move.sense == "easing"]
+    answering = [place for place in easings if made[place].answers]
+    named: dict[str, list[int]] = {name: [] for place in answering for name in made[place].answers}
+    course = _Course(
+        made, [move.day.toordinal() for move in made], easings, _exchanges(made), named, answering, {}, {}, {}
+    )
+    for place in easings:
+        course.eased.setdefault(made[place].by, []).append(course.days[place])
+        for name in made[place].names:
+            if name in named:
+                named[name].append(place)
+    for place, move in enumerate(made):
+        if move.sense == "tightening":
+            course.tightened.setdefault(move.by, []).append(place)
+            struck: tuple[str | None, ...] = move.answers or (None,)
+            for each in struck:
+                days, blows = course.struck.setdefault((move.by, each), ([], []))
+                days.append(course.days[place])
+                blows.append(move)
+    return course
+
+
 def outcomes(made: Sequence[Move], window: int, on: date) -> list[Outcome | None]:
     """The fate of each easing among moves in order of time; None for what is no easing."""
-    settled: list[Outcome | None] = [None] * len(made)
-    _exchanges(made, settled)
-    _declared(made, settled)
-    waiting = [place for place, move in enumerate(made) if move.sense == "easing" and settled[place] is None]
-    _paired(made, waiting, window, settled)
-    sequels = _sequels(made)
+    return _settled(_course(made), len(made), window, on)
+
+
+def _settled(course: _Course, number: int, window: int, on: date) -> list[Outcome | None]:
+    """The fates of the first so many moves of a course, which are those made up to a day."""
+    settled: list[Outcome | None] = [None] * number
+    for place, other in course.exchanged:
+        if place < number and other < number:
+            settled[place] = Outcome("exchanged", course.made[other])
+    _declared(course, settled)
+    waiting = [place for place in course.easings[: bisect_left(course.easings, number)] if settled[place] is None]
+    _paired(course, waiting, window, settled)
+    end = on.toordinal()
     for place in waiting:
         if settled[place] is None:
-            settled[place] = _unanswered(made[place], sequels, window, on.toordinal())
+            settled[place] = _unanswered(course, place, window, end)
     return settled
 
 
-def _exchanges(made: Sequence[Move], settled: list[Outcome | None]) -> None:
-    """Mark easings under an agreement under which the other side eased too, or renewed an easing."""
-    under: dict[tuple[str, str], Move] = {}
-    for move in made:
+def _exchanges(made: Sequence[Move]) -> list[tuple[int, int]]:
+    """Easings under an agreement under which the other side eased too, or renewed an easing, and its first that did."""
+    under: dict[tuple[str, str], int] = {}
+    for place, move in enumerate(made):
         if move.agreement and move.sense in ("easing", "easing renewed"):
-            under.setdefault((move.agreement, move.by), move)
-    for place, move in enumerate(made):
-        other = under.get((move.agreement, move.toward)) if move.agreement else None
-        if other and move.sense == "easing":
-            settled[place] = Outcome("exchanged", other)
+            under.setdefault((move.agreement, move.by), place)
+    pairs = [(place, under.get((move.agreement, move.toward)))
+             for place, move in enumerate(made) if move.agreement and move.sense == "easing"]  # fmt: skip
+    return [(place, other) for place, other in pairs if other is not None]
 
 
-def _declared(made: Sequence[Move], settled: list[Outcome | None]) -> None:
+def _declared(course: _Course, settled: list[Outcome | None]) -> None:
     """Mark easings that a later easing was declared to answer, each answer used once."""
-    named: dict[str, deque[int]] = {name: deque() for move in made for name in move.answers}
-    for place, move in enumerate(made):
-        if move.sense == "easing" and settled[place] is None:
-            for name in move.names:
-                if name in named:
-                    named[name].append(place)
-    for place, move in enumerate(made):
-        if move.sense != "easing" or settled[place] or not move.answers:
+    made, number = course.made, len(settled)
+    named = {name: deque([place for place in places[: bisect_left(places, number)] if settled[place] is None])
+             for name, places in course.named.items()}  # fmt: skip
+    for place in course.answering[: bisect_left(course.answering, number)]:
+        if settled[place]:
             continue
         firsts = []
-        for queue in [named[name] for name in move.answers]:
+        for queue in [named[name] for name in made[place].answers]:
             while queue and settled[queue[0]]:
                 queue.popleft()
-            firsts += [queue[0]] if queue and made[queue[0]].day <= move.day else []
-        answered = min((first for first in firsts if made[first].by != move.by), default=None)
+            firsts += [queue[0]] if queue and course.days[queue[0]] <= course.days[place] else []
+        answered = min((first for first in firsts if made[first].by != made[place].by), default=None)
         if answered is not None:
-            settled[answered] = Outcome("answered", move)
+            settled[answered] = Outcome("answered", made[place])
             settled[place] = Outcome("in return", made[answered])
 
 
-def _paired(made: Sequence[Move], waiting: Iterable[int], window: int, settled: list[Outcome | None]) -> None:
+def _paired(course: _Course, waiting: Iterable[int], window: int, settled: list[Outcome | None]) -> None:
     """Mark easings that the other side followed within the window, one to one and first come, first served.
 
     On one day which side moved first cannot be told: the two answer each other.
     """
+    made, days = course.made, course.days
     queue: deque[int] = deque()
-    for day, group in groupby(waiting, key=lambda place: made[place].day):
-        while queue and (day - made[queue[0]].day).days > window:
+    for day, today in groupby(waiting, key=days.__getitem__):
+        while queue and day - days[queue[0]] > window:
             queue.popleft()
-        today = list(group)
         fresh = []
         for place in today:
             if queue and made[queue[0]].by != made[place].by:
@@ -208,47 +270,29 @@ def _paired(made: Sequence[Move], waiting: Iterable[int], window: int, settled: 
         queue += left
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequels:
-    """What each side did, in order of time, to tell what followed an easing that found no answer.
+def _unanswered(course: _Course, easing: int, window: int, on: int) -> Outcome:
+    """The fate of an easing that nothing answered: a tightening declared to answer something else is no punishment.
 
-    Attributes:
-        eased: by side, the ordinals of the days on which it eased.
-        struck: by side and name answered (None for what answers nothing by name), its tightenings.
+    It is settled only once its window is over, so that what came after the day asked about has no say.
     """
-
-    eased: dict[str, list[int]]
-    struck: dict[tuple[str, str | None], list[Move]]
-
-
-def _sequels(made: Sequence[Move]) -> _Sequels:
-    sequels = _Sequels({}, {})
-    for move in made:
-        if move.sense == "easing":
-            sequels.eased.setdefault(move.by, []).append(move.day.toordinal())
-        if move.sense == "tightening":
-            for name in move.answers or (None,):
-                sequels.struck.setdefault((move.by, name), []).append(move)
-    return sequels
-
-
-def _unanswered(move: Move, sequels: _Sequels, window: int, on: int) -> Outcome:
-    """The fate of an easing that nothing answered: a tightening declared to answer something else is no punishment."""
-    given = move.day.toordinal()
+    move, given = course.made[easing], course.days[easing]
     last = given + window
     if last >= on:
         return Outcome("open")
-    eased = sequels.eased.get(move.toward, [])
+    eased = course.eased.get(move.toward, [])
     place = bisect_left(eased, given)
     if place < len(eased) and eased[place] <= last:
         return Outcome("pocketed")
     blows = []
     for name in (None, *move.names):
-        struck = sequels.struck.get((move.toward, name), [])
-        place = bisect_right(struck, given, key=lambda blow: blow.day.toordinal())
-        if place < len(struck) and struck[place].day.toordinal() <= last:
+        days, struck = course.struck.get((move.toward, name), _NOTHING)
+        place = bisect_right(days, given)
+        if place < len(days) and days[place] <= last:
             blows.append(struck[place])
     return Outcome("punished", min(blows, key=in_time)) if blows else Outcome("pocketed")
+
+
+_NOTHING: tuple[list[int], list[Move]] = ([], [])
 
 
 # --- chance --------------------------------------------------------------------------------------
@@ -296,9 +340,6 @@ class Chance:
     draws: int
 
 
-Days = dict[int, int]  # ordinals of days, and how many easings were made on each
-
-
 def by_chance(made: Sequence[Move], giver: str, settled: Sequence[Outcome | None], timing: Timing) -> Chance | None:
     """The share of one side's easings answered if the other side's had come on other days; None if none can be judged.
 
@@ -306,9 +347,8 @@ def by_chance(made: Sequence[Move], giver: str, settled: Sequence[Outcome | None
     clusters and pauses stay what they were and only their place relative to the giver's easings is left to chance.
     """
     free = [move for move, outcome in zip(made, settled, strict=True) if outcome and outcome.fate != "exchanged"]
-    ours, theirs = (
-        Counter(move.day.toordinal() for move in free if (move.by == giver) is own) for own in (True, False)
-    )
+    ours = Counter([move.day.toordinal() for move in free if move.by == giver])
+    theirs = Counter([move.day.toordinal() for move in free if move.by != giver])
     affordable = min(timing.draws, max(5, _EFFORT // (len(ours) + len(theirs) + 1)))
     if affordable < timing.fewest:
         return None
@@ -317,7 +357,7 @@ def by_chance(made: Sequence[Move], giver: str, settled: Sequence[Outcome | None
     start, end = (day.toordinal() for day in timing.span)
     every = range(1, end - start + 1)
     shifts = every if len(every) <= affordable else Random(timing.seed).sample(every, affordable)
-    drawn = [share_answered(ours, shifted(theirs, by, start, end), timing.window, on) for by in shifts]
+    drawn = shares_answered(ours, theirs, timing.window, on, shifts, (start, end))
     shares = sorted(share for share in drawn if share is not None)
     if seen is None or not shares:
         return None
@@ -326,54 +366,6 @@ def by_chance(made: Sequence[Move], giver: str, settled: Sequence[Outcome | None
         seen=seen, mean=sum(shares) / number, low=shares[number // 40], high=shares[number - 1 - number // 40],
         p=(1 + number - bisect_left(shares, seen)) / (1 + number), draws=number,
     )  # fmt: skip
-
-
-def shifted(days: Days, by: int, start: int, end: int) -> Days:
-    """Days moved on by a number of days; what passes the end of the span comes in again at its start.
-
-    >>> shifted({3: 1, 9: 2}, 2, 1, 10)
-    {5: 1, 1: 2}
-    """
-    span = end - start + 1
-    return {(day - start + by) % span + start: count for day, count in days.items()}
-
-
-def share_answered(ours: Days, theirs: Days, window: int, on: int) -> float | None:
-    """The share of our easings answered in time, of those that can be judged; None if none can.
-
-    The same matching as in `outcomes`, but counting only: an easing in return for an earlier one of theirs, and
-    one whose window is not over, are left out.
-
-    >>> share_answered({1: 1, 50: 1}, {5: 1}, 10, 100)
-    0.5
-    """
-    queue: deque[list[int]] = deque()  # days of easings that wait and how many, all of one side
-    waiting_ours = True
-    answered = unanswered = 0
-    for day in sorted(ours.keys() | theirs.keys()):
-        us, them = ours.get(day, 0), theirs.get(day, 0)
-        while queue and queue[0][0] + window < day:
-            over = queue.popleft()[1]
-            unanswered += over if waiting_ours else 0
-        coming = them if waiting_ours else us
-        while queue and coming:
-            left = queue[0][1]
-            met = left if left <= coming else coming
-            coming -= met
-            answered += met if waiting_ours else 0
-            if met == left:
-                queue.popleft()
-            else:
-                queue[0][1] = left - met
-        us, them = (us, coming) if waiting_ours else (coming, them)
-        if us and them:
-            answered += min(us, them)
-        if us != them:
-            waiting_ours = us > them
-            queue.append([day, abs(us - them)])
-    if waiting_ours:
-        unanswered += sum(count for day, count in queue if day + window < on)
-    return answered / (answered + unanswered) if answered + unanswered else None
 
 
 # --- statement -----------------------------------------------------------------------------------
@@ -387,6 +379,19 @@ def cites(move: Move, outcome: Outcome | None) -> tuple[str, ...]:
     return cited(move.entry, move.also, answer.entry if answer else None, move.agreement)
 
 
+def _rows(record: Record, sides: tuple[str, str], found: Account, fate: str | None) -> tuple[Row, ...]:
+    """A row for each move, or for the easings of one fate; those of which the same became on another day are shared."""
+    kept: dict[int, tuple[Outcome | None, Row]] = record.memory.setdefault((_rows, *sides), {})  # type: ignore[assignment]
+    rows = []
+    for place, (move, outcome) in enumerate(found.pairs):
+        if fate is None or (outcome and outcome.fate == fate):
+            before = kept.get(place)
+            if before is None or before[0] != outcome:
+                before = kept[place] = outcome, _row(move, outcome)
+            rows.append(before[1])
+    return tuple(rows)
+
+
 def _row(move: Move, outcome: Outcome | None) -> Row:
     answer = outcome.answer if outcome else None
     cells = (
@@ -397,23 +402,22 @@ def _row(move: Move, outcome: Outcome | None) -> Row:
     return Row(cells, cites(move, outcome))
 
 
-def _tally(
-    by: str, toward: str, made: Sequence[Move], settled: Sequence[Outcome | None], chance: Chance | None
-) -> Tally:
-    own = [(move, outcome) for move, outcome in zip(made, settled, strict=True) if move.by == by]
-    count = Counter(outcome.fate for _, outcome in own if outcome)
+def _tally(by: str, toward: str, course: _Course, settled: Sequence[Outcome | None], chance: Chance | None) -> Tally:
+    own = [(move.entry, outcome.fate) for move, outcome in zip(course.made, settled, strict=False)
+           if outcome and move.by == by]  # fmt: skip
+    count = Counter([fate for _, fate in own])
     judged = count["answered"] + count["pocketed"] + count["punished"]
     values: tuple[tuple[str, Cell], ...] = (
         ("by", by), ("toward", toward), ("easings", count.total()),
         *((fate.replace(" ", "_"), count[fate]) for fate in FATES),
-        ("tightenings", sum(move.sense == "tightening" for move, _ in own)),
+        ("tightenings", bisect_left(course.tightened.get(by, ()), len(settled))),
         ("share_answered", _rounded(count["answered"] / judged if judged else None)),
         ("share_by_timing", _rounded(chance.seen if chance else None)),
         ("chance", _rounded(chance.mean if chance else None)), ("chance_low", _rounded(chance.low if chance else None)),
         ("chance_high", _rounded(chance.high if chance else None)), ("p", _rounded(chance.p if chance else None, 4)),
         ("draws", chance.draws if chance else 0),
     )  # fmt: skip
-    return Tally(values, tuple(dict.fromkeys(move.entry for move, outcome in own if outcome)))
+    return Tally(values, tuple(dict.fromkeys([entry for entry, _ in own])))
 
 
 def _rounded(number: float | None, places: int = 3) -> Decimal | None:

@@ -9,10 +9,11 @@ Course     a measure's decisions, reversals and takings-back up to a day
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -88,29 +89,62 @@ class Course:
 
 def courses(record: Record, on: Moment, wanted: Scope) -> tuple[Course, ...]:
     """The course of every measure told of by a day, in the record's order."""
-    whose = [each for each in record.of(Measure) if wanted.done_by((each.by,))]
-    return tuple([course for each in whose if (course := _course(record, each, on)).decisions])
+    whose = [each for each in _whole(record) if wanted.party is None or wanted.done_by((each.measure.by,))]
+    zones = {zone: asked(on, zone) for zone in {each.zone for each in whose}}
+    return tuple([course for each in whose if (course := _course(each, zones[each.zone], on.day)).decisions])
 
 
-def _course(record: Record, measure: Measure, on: Moment) -> Course:
-    decisions = _decisions(record, measure, on)
-    turns = tuple([Reversal(one, two) for one, two in pairwise(decisions) if one.direction != two.direction])
-    aims = sorted((aim for aim in measure.aims if aim.on.first <= on.day), key=lambda aim: aim.on.first)
-    return Course(measure, decisions, turns, _taken_back(decisions), tuple(aims))
+class _Whole(NamedTuple):
+    """All decisions and aims of a measure in order, the zone of its days, and its course by how many there were."""
+
+    measure: Measure
+    zone: str
+    decisions: tuple[Decision, ...]
+    aims: tuple[Aim, ...]
+    courses: dict[tuple[int, int], Course]
 
 
-def _decisions(record: Record, measure: Measure, on: Moment) -> tuple[Decision, ...]:
+def _whole(record: Record) -> list[_Whole]:
+    """What each measure went through, whatever the day; worked out once."""
+    if _whole not in record.memory:
+        record.memory[_whole] = [
+            _Whole(each, record.zone(each.by), _decisions(record, each),
+                   tuple(sorted(each.aims, key=lambda aim: aim.on.first)), {})
+            for each in record.of(Measure)
+        ]  # fmt: skip
+    return record.memory[_whole]  # type: ignore[return-value]
+
+
+def _course(whole: _Whole, last: datetime, day: date) -> Course:
+    """The course of a measure up to a moment; the same until something more is decided or declared."""
+    _, _, decisions, aims, courses = whole
+    told = bisect_right(decisions, last, key=_at) if decisions and decisions[-1].at > last else len(decisions)
+    declared = bisect_right(aims, day, key=_day_of) if aims and aims[-1].on.first > day else len(aims)
+    if (told, declared) not in courses:
+        own = decisions[:told]
+        turns = tuple([Reversal(one, two) for one, two in pairwise(own) if one.direction != two.direction])
+        courses[told, declared] = Course(whole.measure, own, turns, _taken_back(own), aims[:declared])
+    return courses[told, declared]
+
+
+_at = attrgetter("at")
+
+
+def _day_of(aim: Aim) -> date:
+    return aim.on.first
+
+
+def _decisions(record: Record, measure: Measure) -> tuple[Decision, ...]:
     """The party's own steps; what a court did or a term brought about by itself is no decision of it."""
     zone = record.zone(measure.by)
-    last = asked(on, zone)
     directions = TURNED if _eases(record, measure) else DIRECTIONS
     found = []
     for step in measure.steps:
         direction = directions.get(step.step)
         told = step.announced or step.signed or step.effective or step.disclosed
-        if direction and told and _own(record, measure, step) and (at := starts(told, zone)) <= last:
-            found.append(Decision(told, at, direction, step))
-    return tuple(sorted(found, key=attrgetter("at")))
+        if direction and told and _own(record, measure, step):
+            found.append(Decision(told, starts(told, zone), direction, step))
+    return tuple(sorted(found, key=_at))
 
 
 def _eases(record: Record, measure: Measure) -> bool:
@@ -154,7 +188,8 @@ def consistency(record: Record, *, on: Moment, known: Moment, party: str | None 
     found = courses(then, on, scope(then, party))
     shown = [each for each in found if each.reversals or each.not_carried_out or _several(each)]
     shown.sort(key=lambda each: (-len(each.reversals), each.decisions[0].told.first, each.measure.id))
-    rows = tuple([_row(then, each) for each in shown])
+    kept: dict[tuple[str, int, int], Row] = then.memory.setdefault(_row, {})  # type: ignore[assignment]
+    rows = tuple([kept.get(_stage(each)) or _row(then, each, kept) for each in shown])
     return Statement(title="Consistency of measures", on=on, known=known, columns=COURSES, rows=rows,
                      totals=_by_state(then, found))  # fmt: skip
 
@@ -163,7 +198,12 @@ def _several(course: Course) -> bool:
     return len({aim.aim for aim in course.aims}) > 1
 
 
-def _row(record: Record, course: Course) -> Row:
+def _stage(course: Course) -> tuple[str, int, int]:
+    """What tells one course from another: the measure, how often something was decided, how often an aim declared."""
+    return course.measure.id, len(course.decisions), len(course.aims)
+
+
+def _row(record: Record, course: Course, kept: dict[tuple[str, int, int], Row]) -> Row:
     turns, aims = course.reversals, course.aims
     cells = (
         record.state_of(course.measure.by), course.measure.title, len(turns),
@@ -171,7 +211,10 @@ def _row(record: Record, course: Course) -> Row:
         course.not_carried_out, len({aim.aim for aim in aims}), tuple(dict.fromkeys(aim.by for aim in aims)),
         _span(aims),
     )  # fmt: skip
-    return Row(cells, cited(course.measure.id, (decision.step.under for decision in course.decisions)))
+    row = kept[_stage(course)] = Row(
+        cells, cited(course.measure.id, (decision.step.under for decision in course.decisions))
+    )
+    return row
 
 
 def _span(aims: Sequence[Aim]) -> When | None:
@@ -208,10 +251,33 @@ def reversals(record: Record, *, on: Moment, known: Moment, party: str | None = 
         party: only measures of this party.
     """
     then = record.as_known(known)
-    found = [(turn, each.measure) for each in courses(then, on, scope(then, party)) for turn in each.reversals]
-    found.sort(key=lambda pair: (pair[0].second.told.first, pair[1].id))
-    rows = tuple([_reversed(then, turn, measure) for turn, measure in found])
+    wanted, every = scope(then, party), _turns(then)
+    zones = {zone: asked(on, zone) for zone in {each.zone for each in every}}
+    rows = tuple([each.row for each in every
+                  if each.at <= zones[each.zone] and (party is None or wanted.done_by((each.by,)))])  # fmt: skip
     return Statement(title="Reversals", on=on, known=known, columns=REVERSALS, rows=rows)
+
+
+class _Turn(NamedTuple):
+    """A reversal: who made it, when, in which zone, and its row."""
+
+    by: str
+    at: datetime
+    zone: str
+    row: Row
+
+
+def _turns(record: Record) -> tuple[_Turn, ...]:
+    """Every reversal there is, in order of day; worked out once."""
+    if _turns not in record.memory:
+        found = [(Reversal(one, two), each) for each in _whole(record)
+                 for one, two in pairwise(each.decisions) if one.direction != two.direction]  # fmt: skip
+        found.sort(key=lambda pair: (pair[0].second.told.first, pair[1].measure.id))
+        record.memory[_turns] = tuple(
+            [_Turn(each.measure.by, turn.second.at, each.zone, _reversed(record, turn, each.measure))
+             for turn, each in found]
+        )  # fmt: skip
+    return record.memory[_turns]  # type: ignore[return-value]
 
 
 def _reversed(record: Record, turn: Reversal, measure: Measure) -> Row:

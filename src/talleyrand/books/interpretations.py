@@ -8,6 +8,7 @@ Dispute   a subject that two states read in two ways, with their sides and the e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -91,15 +92,15 @@ def interpretations(
     verdicts: list[tuple[Verdict, str]] = []
     found = [
         (subject, pair)
-        for subject, readings in _subjects(then, _read(then, on))
+        for subject, pairs in _subjects(then, on)
         if within in (None, subject.agreement)
-        for pair in _pairs(then, subject, readings)
-        if whose in (None, *(side.state for side in pair))
+        for pair in pairs
+        if whose is None or whose in (pair.one.state, pair.other.state)
     ]
     deeds = _deeds(then, on, [subject for subject, _ in found])
-    for subject, (one, other) in found:
-        verdicts.append((verdict(one, other), subject.id.partition("#")[0]))
-        rows += _rows(subject, one, other, deeds)
+    for subject, pair in found:
+        verdicts.append((pair.verdict, subject.id.partition("#")[0]))
+        rows += _rows(subject, pair, deeds)
     under = f" under {record.find(within, Agreement).title}" if within else ""
     return Statement(
         title=f"Readings side by side{under}", on=on, known=known, columns=COLUMNS,
@@ -131,40 +132,62 @@ class Dispute:
 
 def disputes(record: Record, one: str, other: str, on: Moment) -> list[Dispute]:
     """What two states have both read by a day, and in two ways; the rows of `interpretations` say the same."""
-    shared = {name: readings for name, readings in _read(record, on).items()
-              if {one, other} <= {record.state_of(each.by) for each in readings}}  # fmt: skip
     found = [
-        (subject, a, b)
-        for subject, readings in _subjects(record, shared)
-        for a, b in _pairs(record, subject, readings)
-        if {a.state, b.state} == {one, other} and verdict(a, b) in DIFFERING
+        (subject, pair)
+        for subject, pairs in _subjects(record, on)
+        for pair in pairs
+        if pair.verdict in DIFFERING and {pair.one.state, pair.other.state} == {one, other}
     ]
-    deeds = _deeds(record, on, [subject for subject, _, _ in found])
+    deeds = _deeds(record, on, [subject for subject, _ in found])
     return [
-        Dispute(subject=subject, one=a, other=b, verdict=verdict(a, b),
-                entries=_cites(subject, a, b, _conduct(deeds, subject, a, b)))
-        for subject, a, b in found
+        Dispute(subject=subject, one=pair.one, other=pair.other, verdict=pair.verdict,
+                entries=_cites(subject, pair.one, pair.other, _conduct(deeds, subject, pair.one, pair.other)))
+        for subject, pair in found
     ]  # fmt: skip
 
 
 # --- sides ---------------------------------------------------------------------------------------
 
 
-def _read(record: Record, on: Moment) -> dict[str, list[Reading]]:
-    """The readings of each thing given by a day."""
-    groups: dict[str, list[Reading]] = {}
-    for reading in record.of(Reading):
-        if known_day(reading.on) <= on.day:
+class _Pair(NamedTuple):
+    """Two sides of a subject, and what their readings come to."""
+
+    one: Side
+    other: Side
+    verdict: Verdict
+
+
+class _Read(NamedTuple):
+    """A subject, its readings in order of date with their days, and its pairs of sides by the number of readings."""
+
+    subject: Subject
+    readings: list[Reading]
+    days: list[date]
+    pairs: dict[int, tuple[_Pair, ...]]
+
+
+def _every(record: Record) -> list[_Read]:
+    """Everything that was ever read, what was read first in front; put in order once."""
+    if _every not in record.memory:
+        groups: dict[str, list[Reading]] = {}
+        for reading in sorted(record.of(Reading), key=lambda each: (known_day(each.on), each.id)):
             groups.setdefault(reading.of, []).append(reading)
-    return groups
+        found = [_Read(_subject(record, name), readings, [known_day(each.on) for each in readings], {})
+                 for name, readings in groups.items()]  # fmt: skip
+        record.memory[_every] = sorted(found, key=lambda each: (each.days[0], each.subject.id))
+    return record.memory[_every]  # type: ignore[return-value]
 
 
-def _subjects(record: Record, groups: dict[str, list[Reading]]) -> list[tuple[Subject, list[Reading]]]:
-    """Everything read with its readings in order of date, what was read first in front."""
-    for readings in groups.values():
-        readings.sort(key=lambda each: (known_day(each.on), each.id))
-    found = [(_subject(record, name), readings) for name, readings in groups.items()]
-    return sorted(found, key=lambda each: (known_day(each[1][0].on), each[0].id))
+def _subjects(record: Record, on: Moment) -> Iterator[tuple[Subject, tuple[_Pair, ...]]]:
+    """Everything read by a day with the pairs of sides that read it, what was read first in front."""
+    for subject, readings, days, pairs in _every(record):
+        if days[0] > on.day:
+            return
+        given = len(days) if days[-1] <= on.day else bisect_right(days, on.day)
+        if given not in pairs:
+            sides = _pairs(record, subject, readings[:given])
+            pairs[given] = tuple([_Pair(one, other, verdict(one, other)) for one, other in sides])
+        yield subject, pairs[given]
 
 
 def _subject(record: Record, name: str) -> Subject:
@@ -247,20 +270,44 @@ class Deed:
     issue: str | None = None
 
 
-_Deeds = dict[tuple[str, str], list[Deed]]  # by state, and by the agreement, clause or entry that they are about
+_Made = dict[tuple[str, str], list[Deed]]  # by state, and by the agreement, clause or entry that they are about
+
+
+class _Deeds(NamedTuple):
+    """What each state did, about what somebody asks, and up to which day."""
+
+    made: _Made
+    about: set[str]
+    last: date
+
+    def of(self, state: str, name: str) -> Iterable[Deed]:
+        """What a state did about something by the day."""
+        found = self.made.get((state, name), ()) if name in self.about else ()
+        return [deed for deed in found if deed.day <= self.last]
 
 
 def _deeds(record: Record, on: Moment, subjects: Iterable[Subject]) -> _Deeds:
     """What each state did by a day under the agreements that were read, or in declared answer to what was read."""
-    about = {name for each in subjects for name in (each.id, each.agreement) if name}
-    deeds: _Deeds = {}
-    for done in chain(_steps(record, about), _acts(record, about), _progress(record, on, about)):
-        day = known_day(done.at)
-        for name in done.names:
-            if name in about and day <= on.day:
-                deed = Deed(day=day, text=f"{day} {done.what}", entry=done.entry, issue=done.issue)
-                deeds.setdefault((record.state_of(done.by), name), []).append(deed)
-    return deeds
+    return _Deeds(_made(record), _names(subjects), on.day)
+
+
+def _names(subjects: Iterable[Subject]) -> set[str]:
+    return {name for each in subjects for name in (each.id, each.agreement) if name}
+
+
+def _made(record: Record) -> _Made:
+    """The deeds of every day about all that was ever read; gathered once."""
+    if _made not in record.memory:
+        about = _names(each.subject for each in _every(record))
+        deeds: _Made = {}
+        for done in chain(_steps(record, about), _acts(record, about), _progress(record, about)):
+            day = known_day(done.at)
+            deed = Deed(day=day, text=f"{day} {done.what}", entry=done.entry, issue=done.issue)
+            for name in done.names:
+                if name in about:
+                    deeds.setdefault((record.state_of(done.by), name), []).append(deed)
+        record.memory[_made] = deeds
+    return record.memory[_made]  # type: ignore[return-value]
 
 
 class _Done(NamedTuple):
@@ -292,12 +339,12 @@ def _acts(record: Record, about: set[str]) -> Iterator[_Done]:
             yield _Done(act.by, (act.under, *act.answers), act.on, f"{act.kind} {act.id}", act.id, act.issue)
 
 
-def _progress(record: Record, on: Moment, about: set[str]) -> Iterator[_Done]:
+def _progress(record: Record, about: set[str]) -> Iterator[_Done]:
     """How far the promises that were read had got, at each piece of evidence."""
     for promise in record.of(Commitment):
         clause = f"{promise.agreement}#{(promise.clause or '').rpartition('#')[2]}"
         if promise.id in about or clause in about:
-            for each in fates.evidence(promise, on):
+            for each in fates.evidence(promise, Moment(date.max)):
                 what = f"{promise.id} at {each.score} of {fates.FULL}"
                 yield _Done(promise.obligor, (promise.id, clause), each.on, what, promise.id, None)
 
@@ -307,7 +354,7 @@ def _later(deeds: _Deeds, subject: Subject, state: str, since: date) -> list[Dee
     clause = f"{subject.agreement}#{subject.clause}"
     found: dict[tuple[str, str], Deed] = {}
     for name in cited(subject.agreement, clause, subject.id):
-        for deed in deeds.get((state, name), ()):
+        for deed in deeds.of(state, name):
             if deed.day > since and (name != subject.agreement or _related(deed.issue, subject.issue)):
                 progress = deed.issue is None
                 found[(deed.entry, "" if progress else deed.text)] = deed
@@ -329,9 +376,9 @@ def _listed(deeds: list[Deed]) -> str | None:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _rows(subject: Subject, one: Side, other: Side, deeds: _Deeds) -> list[Row]:
+def _rows(subject: Subject, pair: _Pair, deeds: _Deeds) -> list[Row]:
     """A row for each term that either side has given a value; one row without a term if neither has."""
-    found = verdict(one, other)
+    one, other, found = pair
     later = _conduct(deeds, subject, one, other)
     entries = _cites(subject, one, other, later)
     rows = []

@@ -7,10 +7,14 @@ Stretch   the days on which a measure had one status and one level
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from talleyrand.books.measures import both_ways, kept_apart, local_date, local_day, unit
 from talleyrand.books.statement import Row, Statement, cited, columns
@@ -22,6 +26,7 @@ from talleyrand.record.record import Record
 LIVES = columns(
     "by", "toward", "measure", "*series", "status", "level", "*unit", "since", "until", "days", "running", "*under",
 )  # fmt: skip
+_DAYS = [column.name for column in LIVES].index("days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,12 @@ def lives(
     label = f"{then.vocabulary.term('series', series).label}: how" if series else "How"
     rows: list[Row] = []
     for one, other in both_ways(by, toward):
-        own = of_series(then, one, other, series) if series else between(then, one, other)
-        rows += [row for measure in _begun(then, own) for row in _rows(then, measure, other, on)]
+        for measure in _begun(then, one, other, series):
+            rows += _rows(then, measure, other, on)
     return Statement(
         title=f"{label} each measure between {record.name_of(by)} and {record.name_of(toward)} ran",
         on=on, known=known, columns=LIVES, rows=tuple(rows),
-        cautions=kept_apart(then, [str(row.cells[3]) for row in rows if row.cells[3] and row.cells[5] is not None]),
+        cautions=kept_apart(then, {str(row.cells[3]) for row in rows if row.cells[3] and row.cells[5] is not None}),
     )  # fmt: skip
 
 
@@ -88,22 +93,67 @@ def life(record: Record, measure: str, *, on: Moment, known: Moment) -> Statemen
     then = record.as_known(known)
     found = then.find(measure, Measure)
     rows = _rows(then, found, ", ".join(found.toward), on)
-    return Statement(title=f"How {found.title} ran", on=on, known=known, columns=LIVES, rows=tuple(rows))
+    return Statement(title=f"How {found.title} ran", on=on, known=known, columns=LIVES, rows=rows)
 
 
-def _begun(record: Record, measures: tuple[Measure, ...]) -> list[Measure]:
-    """The measures in the order in which their lives began."""
-    return sorted([each for each in measures if spells(record, each)], key=lambda each: spells(record, each)[0].start)
+def _begun(record: Record, by: str, toward: str, series: str | None) -> tuple[Measure, ...]:
+    """The measures by one state toward another in the order in which their lives began."""
+    key = (_begun, by, toward, series)
+    if key not in record.memory:
+        own = of_series(record, by, toward, series) if series else between(record, by, toward)
+        lived = [(spells(record, each)[0].start, each) for each in own if spells(record, each)]
+        record.memory[key] = tuple([each for _, each in sorted(lived, key=itemgetter(0))])
+    return record.memory[key]  # type: ignore[return-value]
 
 
-def _rows(record: Record, measure: Measure, toward: str, on: Moment) -> Iterator[Row]:
-    own = (record.state_of(measure.by), toward, measure.title, measure.series)
-    for each in stretches(record, measure, on):
-        cells = (
-            *own, each.status, each.level, unit(record, measure) if each.level is not None else None,
-            each.since, each.until, each.days, each.running, each.under or None,
-        )  # fmt: skip
-        yield Row(cells, cited(measure.id, each.under))
+class _Ran(NamedTuple):
+    """The rows of a measure.
+
+    Attributes:
+        begins: when each of its stretches began.
+        ended: the row of each as it is on every day after it.
+        last: by the number of spells that have begun, the row of the latest stretch, and the local day it was made for.
+    """
+
+    begins: tuple[datetime, ...]
+    ended: tuple[Row, ...]
+    last: dict[int, tuple[Row, date]]
+
+
+def _rows(record: Record, measure: Measure, toward: str, on: Moment) -> tuple[Row, ...]:
+    """The rows of a measure up to a day; from one day to another only the days of the latest are counted anew."""
+    zone = record.zone(measure.by)
+    end = asked(on, zone)
+    begun = bisect_right(spells(record, measure), end, key=attrgetter("start"))
+    if not begun:
+        return ()
+    ran, today = _ran(record, measure, toward), local_date(end, zone)
+    if begun not in ran.last:
+        *_, latest = stretches(record, measure, on)
+        ran.last[begun] = _row(record, measure, toward, latest), today
+    row, day = ran.last[begun]
+    if day != today and (days := row.cells[_DAYS]) is not None:
+        later = int(str(days)) + (today - day).days
+        row = Row((*row.cells[:_DAYS], later, *row.cells[_DAYS + 1 :]), row.entries)
+    return (*ran.ended[: bisect_right(ran.begins, end) - 1], row)
+
+
+def _ran(record: Record, measure: Measure, toward: str) -> _Ran:
+    key = (_ran, measure.id, toward)
+    if key not in record.memory:
+        runs = groupby(spells(record, measure), key=lambda spell: _shown(spell.state))
+        whole = [_row(record, measure, toward, each) for each in stretches(record, measure, Moment(date.max))]
+        record.memory[key] = _Ran(tuple([next(run).start for _, run in runs]), tuple(whole), {})
+    return record.memory[key]  # type: ignore[return-value]
+
+
+def _row(record: Record, measure: Measure, toward: str, each: Stretch) -> Row:
+    cells = (
+        record.state_of(measure.by), toward, measure.title, measure.series, each.status, each.level,
+        unit(record, measure) if each.level is not None else None, each.since, each.until, each.days, each.running,
+        each.under or None,
+    )  # fmt: skip
+    return Row(cells, cited(measure.id, each.under))
 
 
 def stretches(record: Record, measure: Measure, on: Moment) -> Iterator[Stretch]:

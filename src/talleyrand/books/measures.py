@@ -8,6 +8,7 @@ Change   one measure before and after
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,12 +41,7 @@ class Change:
 
 def live(record: Record, by: str, toward: str, on: Moment) -> Live:
     """The measures by one party toward another that stand on a day, with their states."""
-    standing = {}
-    for measure in lives.between(record, by, toward):
-        now = lives.state(record, measure, on)
-        if now and now.status in LIVE:
-            standing[measure.id] = now
-    return standing
+    return {measure.id: now for measure, now in lives.states(record, by, toward, on) if now.status in LIVE}
 
 
 def changes(before: Live, after: Live) -> tuple[Change, ...]:
@@ -311,7 +307,8 @@ def spells(record: Record, by: str, toward: str, series: SummedSeries, *, on: Mo
 def _levels(record: Record, by: str, toward: str, series: str, on: Moment) -> list[Row]:
     zone = record.zone(by)
     end = asked(on, zone)
-    held = _held(record, lives.of_series(record, by, toward, series), end)
+    every = _held(record, by, toward, series)
+    held = every[: bisect_right(every, end, key=itemgetter(0))]
     rows = []
     for number, (start, level, entries) in enumerate(held):
         following = held[number + 1][0] if number + 1 < len(held) else None
@@ -322,13 +319,23 @@ def _levels(record: Record, by: str, toward: str, series: str, on: Moment) -> li
     return rows
 
 
-def _held(record: Record, own: tuple[Measure, ...], end: datetime) -> list[tuple[datetime, Decimal, tuple[str, ...]]]:
-    """Each moment up to the end at which the sum of the levels of measures changed, the sum, and what makes it up."""
+_Held = list[tuple[datetime, Decimal, tuple[str, ...]]]
+
+
+def _held(record: Record, by: str, toward: str, series: str) -> _Held:
+    """Each moment at which the sum of the levels of a series changed, the sum, and what makes it up; added up once."""
+    key = (_held, by, toward, series)
+    if key not in record.memory:
+        record.memory[key] = _added_up(record, lives.of_series(record, by, toward, series))
+    return record.memory[key]  # type: ignore[return-value]
+
+
+def _added_up(record: Record, own: tuple[Measure, ...]) -> _Held:
     begun = [(spell.start, place, spell.state) for place, measure in enumerate(own)
-             for spell in lives.spells(record, measure) if spell.start <= end]  # fmt: skip
+             for spell in lives.spells(record, measure)]  # fmt: skip
     begun.sort(key=itemgetter(0, 1))
     applied: dict[int, Decimal] = {}
-    held: list[tuple[datetime, Decimal, tuple[str, ...]]] = []
+    held: _Held = []
     for start, together in groupby(begun, key=itemgetter(0)):
         for _, place, state in together:
             applied[place] = (state.level or Decimal(0)) if state.active else Decimal(0)

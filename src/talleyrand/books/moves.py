@@ -9,7 +9,7 @@ what lapses by its own term is no side's move; a mere threat is none either, nor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -70,6 +70,27 @@ def moves(record: Record, by: str, toward: str, on: Moment) -> list[Move]:
         record.memory[key] = _with_deeds(record, listed, by, toward)
     found: list[Move] = record.memory[key]  # type: ignore[assignment]
     return [move for move in found if move.day <= on.day]
+
+
+def both_sides(record: Record, one: str, other: str) -> tuple[Move, ...]:
+    """Every move of two states toward each other, in the order of time; put in order once."""
+    key = (both_sides, one, other)
+    if key not in record.memory:
+        last = Moment(date.max)
+        made = sorted((*moves(record, one, other, last), *moves(record, other, one, last)), key=in_time)
+        record.memory[key] = tuple(made)
+    return record.memory[key]  # type: ignore[return-value]
+
+
+def senses(record: Record, one: str, other: str) -> Mapping[str, Mapping[date, Sense]]:
+    """By entry and day, whether a move of two states toward each other eases or tightens."""
+    key = (senses, one, other)
+    if key not in record.memory:
+        found: dict[str, dict[date, Sense]] = {}
+        for move in both_sides(record, one, other):
+            found.setdefault(move.entry, {})[move.day] = move.sense
+        record.memory[key] = found
+    return record.memory[key]  # type: ignore[return-value]
 
 
 def _steps(record: Record, measure: Measure, toward: str) -> Iterator[Move]:

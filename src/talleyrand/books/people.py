@@ -8,13 +8,17 @@ Holder   a person in a post on a day
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
-from talleyrand.books.channels import held, name
+from talleyrand.books.channels import names
+from talleyrand.books.held import Growing, ever_held, held
 from talleyrand.books.scope import scope
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
+from talleyrand.books.stretches import asked_again
 from talleyrand.errors import NotFound, nearest
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import Meeting, Party, Person, Post
@@ -86,35 +90,66 @@ def _known_post(record: Record, wanted: str) -> None:
         raise NotFound(f"'{wanted}' is no post of the record{nearest(wanted, every)}")
 
 
-def _attended(record: Record, on: Moment, ids: Set[str]) -> Mapping[str, list[tuple[When, Meeting]]]:
+class _Met(NamedTuple):
+    """A meeting, when it was held, and who was there, each once."""
+
+    day: When
+    meeting: Meeting
+    people: tuple[str, ...]
+
+
+def _attended(record: Record, on: Moment, ids: Set[str]) -> Mapping[str, list[_Met]]:
     """The meetings up to a day that each of these people attended, the latest last."""
-    attended: dict[str, list[tuple[When, Meeting]]] = defaultdict(list)
+    if asked_again(record, _attended, on):
+        ever = _ever_attended(record)
+        return {each: ever[each].by(on.day) for each in ids if each in ever}
+    attended: dict[str, list[_Met]] = defaultdict(list)
     for day, meeting in held(record, on):
-        for person in ids & set(meeting.people):
-            attended[person].append((day, meeting))
+        met = _met(day, meeting)
+        for person in met.people:
+            if person in ids:
+                attended[person].append(met)
     return attended
 
 
-def _row(record: Record, holder: Holder, met: list[tuple[When, Meeting]], sides: Mapping[str, str]) -> Row:
+def _ever_attended(record: Record) -> Mapping[str, Growing[_Met]]:
+    """The meetings that each person attended on whatever day."""
+    if _ever_attended not in record.memory:
+        attended: dict[str, Growing[_Met]] = defaultdict(Growing)
+        for each in ever_held(record):
+            met = _met(each.day, each.meeting)
+            for person in met.people:
+                attended[person].add(each.since, each.until, met)
+        record.memory[_ever_attended] = dict(attended)
+    return record.memory[_ever_attended]  # type: ignore[return-value]
+
+
+def _met(day: When, meeting: Meeting) -> _Met:
+    people = meeting.people
+    return _Met(day, meeting, people if len(set(people)) == len(people) else tuple(dict.fromkeys(people)))
+
+
+def _row(record: Record, holder: Holder, met: list[_Met], sides: Mapping[str, str]) -> Row:
     person, post = holder.person, holder.post
     others, times = _counterparts(person.id, record.state_of(post.of), met, sides)
     cells = (
-        person.name, post.post, post.of, post.since, post.acting, tuple([name(record, each) for each in others]),
-        times or None, len(met), met[-1][0] if met else None, person.factions,
+        person.name, post.post, post.of, post.since, post.acting, names(record, others),
+        times or None, len(met), met[-1].day if met else None, person.factions,
     )  # fmt: skip
-    return Row(cells, cited(person.id, others, met[-1][1].id if met else None))
+    return Row(cells, cited(person.id, others, met[-1].meeting.id if met else None))
 
 
-def _counterparts(
-    person: str, side: str, met: Iterable[tuple[When, Meeting]], sides: Mapping[str, str]
-) -> tuple[tuple[str, ...], int]:
+def _counterparts(person: str, side: str, met: Iterable[_Met], sides: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
     """The people in posts of another side met most often, and how often; all of them where several tie."""
-    count = Counter(
-        [each for _, meeting in met for each in dict.fromkeys(meeting.people)
-         if each != person and each in sides and sides[each] != side]
-    )  # fmt: skip
-    most = max(count.values(), default=0)
-    return tuple([each for each, times in count.items() if times == most]), most
+    count = Counter(chain.from_iterable([each.people for each in met]))
+    found: list[str] = []
+    most = 0
+    for each, times in count.items():
+        if times >= most and each != person and sides.get(each, side) != side:
+            if times > most:
+                most, found = times, []
+            found.append(each)
+    return tuple(found), most
 
 
 def _by_state(record: Record, shown: Iterable[Holder]) -> tuple[Tally, ...]:
@@ -155,12 +190,24 @@ def posts(record: Record, *, on: Moment, known: Moment, party: str | None = None
         holder.post.since.first, holder.person.id,
     ))  # fmt: skip
     return Statement(title="Who held which post", on=on, known=known, columns=POSTS,
-                     rows=tuple([_spell(each, on) for each in found]))  # fmt: skip
+                     rows=tuple(_spells(then, found, on)))  # fmt: skip
 
 
-def _spell(holder: Holder, on: Moment) -> Row:
+def _spells(record: Record, found: Iterable[Holder], on: Moment) -> Iterator[Row]:
+    """A row for each; that of a post that was left by the day asked about is the same on every later day."""
+    kept: dict[tuple[str, int], Row] = record.memory.setdefault(_spells, {})  # type: ignore[assignment]
+    for each in found:
+        if each.post.until is None or each.post.until.last >= on.day:
+            yield _spell(each, on, ended=False)
+            continue
+        key = each.person.id, id(each.post)  # the record keeps its posts as long as this
+        if key not in kept:
+            kept[key] = _spell(each, on, ended=True)
+        yield kept[key]
+
+
+def _spell(holder: Holder, on: Moment, *, ended: bool) -> Row:
     person, post = holder.person, holder.post
-    ended = post.until is not None and post.until.last < on.day
     end = post.until.last if ended and post.until else on.day
     days = (end - post.since.first).days if post.since.first > date.min else None
     cells = (

@@ -57,7 +57,7 @@ class Tally:
         return dict(self.values)[name]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Statement:
     """Something derived from the record, ready to be shown.
 

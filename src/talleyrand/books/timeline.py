@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from talleyrand.books.scope import Scope, scope
@@ -90,27 +91,26 @@ def timeline(
         raise WrongValue(f"limit is {limit}: how many moves are shown is 0 or more")
     then = record.as_known(known)
     wanted = scope(then, party, issue)
-    found = list(_between(then, since, on))
+    every = moves(then)
+    found = _between(then, every, since, on)
     if wanted.party or wanted.issue:
-        found = [move for move in found if _wanted(wanted, move)]
+        found = [place for place in found if _wanted(wanted, every[place])]
     shown = found[len(found) - min(limit, len(found)) :] if limit is not None else found
     cautions = (f"{len(found) - len(shown)} earlier moves are not shown.",) if len(shown) < len(found) else ()
     return Statement(title="Timeline", on=on, known=known, columns=TIMELINE,
-                     rows=tuple([_row(move) for move in shown]), cautions=cautions)  # fmt: skip
+                     rows=_rows(then, every, shown), cautions=cautions)  # fmt: skip
 
 
-def _between(record: Record, since: Moment | None, on: Moment) -> Sequence[Move]:
-    """The moves between two moments: by their hour where those have one, else by local day."""
-    every = moves(record)
+def _between(record: Record, every: Sequence[Move], since: Moment | None, on: Moment) -> Sequence[int]:
+    """The places of the moves between two moments: by their hour where those have one, else by local day."""
+    first = bisect_left(every, since.day, key=_first) if since and not since.instant else 0
+    last = bisect_right(every, on.day, key=_first) if not on.instant else len(every)
+    found: Sequence[int] = range(first, last)
     if on.instant:
-        every = tuple([move for move in every if moment_of(record, move) <= on.instant])
-    else:
-        every = every[: bisect_right(every, on.day, key=_first)]
-    if since is None:
-        return every
-    if since.instant:
-        return [move for move in every if moment_of(record, move) >= since.instant]
-    return every[bisect_left(every, since.day, key=_first) :]
+        found = [place for place in found if moment_of(record, every[place]) <= on.instant]
+    if since and since.instant:
+        found = [place for place in found if moment_of(record, every[place]) >= since.instant]
+    return found
 
 
 def _first(move: Move) -> date:
@@ -119,6 +119,17 @@ def _first(move: Move) -> date:
 
 def _wanted(wanted: Scope, move: Move) -> bool:
     return (wanted.done_by(move.by) or wanted.bears_on(move.toward)) and wanted.about(move.issues)
+
+
+def _rows(record: Record, every: Sequence[Move], places: Sequence[int]) -> tuple[Row, ...]:
+    """The rows of some moves; a row is the same on every day, so it is made once and shared by all answers."""
+    kept: list[Row | None] = record.memory.setdefault(_rows, [None] * len(every))  # type: ignore[assignment]
+    for place in places:
+        if kept[place] is None:
+            kept[place] = _row(every[place])
+    if isinstance(places, range):
+        return tuple(kept[places.start : places.stop])  # type: ignore[arg-type]  # all of them have just been made
+    return tuple([kept[place] for place in places])  # type: ignore[misc]  # as above
 
 
 def _row(move: Move) -> Row:
@@ -143,27 +154,47 @@ def moves(record: Record) -> tuple[Move, ...]:
     if moves not in record.memory:
         found = [move for kind, _, of in MOVES for entry in record.of(kind) for move in of(record, entry)]
         record.memory[moves] = _in_order(record, found)
+        record.memory.pop(_dated, None)
     return record.memory[moves]  # type: ignore[return-value]
 
 
 def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
     """The moves of some days, the first and the last included, in order."""
-    held = {entry.id: (of, entry) for day, of, entry in _dated(record) if since <= day <= on}
+    if moves in record.memory:
+        every = moves(record)
+        return every[bisect_left(every, since, key=_first) : bisect_right(every, on, key=_first)]
+    dated = _dated(record)
+    first, last = (side(dated, day, key=_day) for side, day in ((bisect_left, since), (bisect_right, on)))
+    held = {entry.id: (of, entry) for _, _, of, entry in sorted(dated[first:last], key=_place)}
     found = [move for of, entry in held.values() for move in of(record, entry) if since <= move.day.first <= on]
     return _in_order(record, found)
 
 
 def newest(record: Record, on: date) -> date | None:
     """The day of the newest move up to a day, or None if there is none."""
-    return max([day for day, _, _ in _dated(record) if day <= on], default=None)
+    if moves in record.memory:
+        every = moves(record)
+        place = bisect_right(every, on, key=_first)
+        return every[place - 1].day.first if place else None
+    dated = _dated(record)
+    last = bisect_right(dated, on, key=_day)
+    return dated[last - 1][0] if last else None
 
 
-def _dated(record: Record) -> list[tuple[date, _Of, Entry]]:
-    """The day of every move, and what tells the moves of its entry: far less work than the moves themselves."""
+def _dated(record: Record) -> list[tuple[date, int, _Of, Entry]]:
+    """The days of all moves in order, with the place of each in the record, its entry, and what tells its moves.
+
+    That is far less work than the moves themselves.
+    """
     if _dated not in record.memory:
-        record.memory[_dated] = [(day.first, of, entry) for kind, days, of in MOVES for entry in record.of(kind)
-                                 for day in days(entry) if day]  # fmt: skip
+        found = [(day.first, of, entry) for kind, days, of in MOVES for entry in record.of(kind)
+                 for day in days(entry) if day]  # fmt: skip
+        record.memory[_dated] = sorted([(day, place, *rest) for place, (day, *rest) in enumerate(found)],
+                                       key=_day)  # fmt: skip
     return record.memory[_dated]  # type: ignore[return-value]
+
+
+_day, _place = itemgetter(0), itemgetter(1)
 
 
 def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from talleyrand.cli import books, records, serving
+from talleyrand.cli import auditing, books, planning, probing, reading, records, reviewing, serving
 from talleyrand.cli.options import WELL, Answer, tell
 from talleyrand.errors import RecordError, TalleyrandError, nearest
 
@@ -24,7 +24,7 @@ COMMANDS: tuple[Callable[..., Answer], ...] = (
     records.brief, books.measures, books.diff, books.commitments, books.concessions, books.interpretations,
     books.channels, books.calendar, books.consistency, books.people, books.timeline, books.questions,
     records.bibliography, records.search, records.entry, records.query, records.check, records.new, records.schema,
-    serving.serve,
+    reading.read, reviewing.review, auditing.audit, reading.archive, probing.reader, planning.plan, serving.serve,
 )  # fmt: skip
 
 

@@ -41,16 +41,20 @@ class Clerk:
     """Takes questions in SQL and answers each in a process of its own, which is ended after it.
 
     It guards one invariant: no more than so many questions are being answered at a time. One further process
-    stands ready for the next question, so that it need not wait for the engine to load. Threads may share a Clerk.
+    stands ready for the next question, so that it need not wait for the engine to load; where questions are rare it
+    is let go, since it holds as much memory as the engine. Threads may share a Clerk.
     """
 
-    def __init__(self, *, at_once: int = 2, patience: float = 5.0, seconds: float = SECONDS) -> None:
-        """Begin the first process.
+    def __init__(
+        self, *, at_once: int = 2, patience: float = 5.0, seconds: float = SECONDS, idle: float | None = None
+    ) -> None:
+        """Begin the first process, unless it is to be let go when idle: then the first question begins it.
 
         Args:
             at_once: questions answered at a time.
             patience: seconds that a question waits for its turn before it is refused.
             seconds: how long an answer may take; two seconds later its process is ended.
+            idle: seconds after a question for which a process stands ready for the next; None for ever.
         """
         self._at_once, self._patience, self._seconds = at_once, patience, seconds
         self._turns = BoundedSemaphore(at_once)
@@ -58,7 +62,9 @@ class Clerk:
         self._open = True
         self._working: set[Child] = set()
         self._ready: Child | None = None
-        self._make_ready()
+        self._idle, self._leave = idle, Timer(0, lambda: None)
+        if idle is None:
+            self._make_ready()
 
     def __enter__(self) -> Clerk:
         return self
@@ -88,6 +94,7 @@ class Clerk:
         with self._lock:
             self._open = False
             ready, self._ready = self._ready, None
+            self._leave.cancel()
             for child in self._working:
                 child.kill()
         if ready:
@@ -117,6 +124,7 @@ class Clerk:
             if not self._open:
                 raise QueryError("queries are no longer answered: the program is closing")
             child, self._ready = self._ready, None
+            self._leave.cancel()
             if child and child.poll() is not None:  # it was ended from outside
                 _end(child)
                 child = None
@@ -131,7 +139,19 @@ class Clerk:
     def _make_ready(self) -> None:
         with self._lock, suppress(OSError):  # if it cannot be now, it is tried again with the next question
             if self._open and self._ready is None:
-                self._ready = _begun()
+                child = self._ready = _begun()
+                if self._idle is not None:
+                    self._leave = Timer(self._idle, self._let_go, (child,))
+                    self._leave.daemon = True
+                    self._leave.start()
+
+    def _let_go(self, child: Child) -> None:
+        """End a process that nobody has needed, unless somebody just has."""
+        with self._lock:
+            if self._ready is not child:
+                return
+            self._ready = None
+        _end(child)
 
 
 def _begun() -> Child:

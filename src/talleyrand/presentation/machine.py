@@ -11,6 +11,8 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
+import msgspec
+
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.errors import NotFound, WrongValue, nearest
 from talleyrand.record.dates import When
@@ -37,14 +39,20 @@ def plain(cell: Cell) -> Plain:
     return list(cell) if isinstance(cell, tuple) else cell
 
 
+def _plain(cells: Iterable[Cell]) -> list[Plain]:
+    # Most cells are text, and a large statement has a hundred thousand.
+    return [cell if cell.__class__ is str else plain(cell) for cell in cells]
+
+
 def as_data(statement: Statement) -> dict[str, Any]:
     """The statement in the one shape that every door's JSON has."""
+    names = [*[column.name for column in statement.columns], "entries"]
     return {
         "title": statement.title,
         "on": str(statement.on),
         "known": str(statement.known),
         "columns": [{"name": column.name, "unit": column.unit} for column in statement.columns],
-        "rows": [{name: plain(cell) for name, cell in row.items()} for row in statement.records()],
+        "rows": [dict(zip(names, [*_plain(row.cells), list(row.entries)], strict=True)) for row in statement.rows],
         "totals": [{name: plain(cell) for name, cell in total.values} for total in statement.totals],
         "cautions": list(statement.cautions),
     }
@@ -52,7 +60,7 @@ def as_data(statement: Statement) -> dict[str, Any]:
 
 def as_json(statement: Statement) -> str:
     """The statement as JSON text."""
-    return json.dumps(as_data(statement), ensure_ascii=False, indent=2)
+    return msgspec.json.format(msgspec.json.encode(as_data(statement)), indent=2).decode()
 
 
 def as_csv(statement: Statement) -> str:
@@ -64,7 +72,10 @@ def as_csv(statement: Statement) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*[column.name for column in statement.columns], "entries"])
     for row in statement.rows:
-        writer.writerow([*map(_csv_cell, row.cells), " ".join(row.entries)])
+        writer.writerow([*[
+            cell if cell.__class__ is str and not cell.startswith(FORMULA) else _csv_cell(cell)
+            for cell in row.cells
+        ], " ".join(row.entries)])  # fmt: skip
     return out.getvalue()
 
 

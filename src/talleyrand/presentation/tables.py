@@ -34,7 +34,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
     if isinstance(cell, tuple):
-        return ", ".join(cell)
+        return ", ".join([text_of(each) for each in cell])
     if isinstance(cell, When) and cell.instant:
         return cell.text.replace("T", " ")
     return " ".join(_visible(str(cell)).split())

@@ -15,6 +15,7 @@ from talleyrand.errors import WrongValue
 from talleyrand.reading import numerals
 from talleyrand.reading.amounts import amounts
 from talleyrand.reading.quotes import normal
+from talleyrand.reading.stems import stem
 from talleyrand.reading.times import dates
 from talleyrand.record.dates import When, when
 
@@ -24,29 +25,27 @@ Names = Mapping[str, Collection[str]]
 _NAMED = frozenset(
     """act measure commitment reading meeting talks channel indicator question assert id agreement agreements answers
     archived article aim aims asserted at author basis clause confidence corrects counted counter entry factions follows
-    form instrument issue issues kind kinds known language made meetings moves odds of probability publisher purpose
+    form instrument issue issues kind kinds known language meetings moves odds of probability publisher purpose
     quote reason recorded result rule score series source sources standing state step structure term type under unit url
     vocabulary voice zone""".split()  # noqa: SIM905 - a list of words reads better
 )
 _ACTORS = frozenset({"by", "toward", "parties", "people", "person", "obligor", "obligee", "asked_by", "asked_said_by"})
-_DATE_FIELDS = frozenset(
-    """on announced signed effective until deadline disclosed opens closes issued lapse period published date
-    since""".split()  # noqa: SIM905
-)
 _FROM, _TOWARD = ("by", "obligor"), ("toward", "obligee")
 _PROSE = frozenset({"title", "text", "note", "words", "name", "summary"})
 _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d(?:T[\d:+Z-]+)?)?)?\??|\.\.)(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?\??|\.\.))?")
 _DATE_FIELDS = frozenset(
-    """on announced signed effective until from to date due deadline disclosed opens closes recorded published
-    asked""".split()  # noqa: SIM905 - a list of words reads better
+    """on announced signed effective until from to date due deadline disclosed opens closes recorded published asked
+    made issued lapse period since known""".split()  # noqa: SIM905 - a list of words reads better
 )
+_MORE_FIGURES = re.compile(r",? ?\d{3,}")  # a date that more figures follow is not the date that was read
 _NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|no longer|none|nobody|without|cannot|den(?:y|ies|ied|ying|ial)|refus(?:es?|ed|ing|al)|"
     r"reject(?:s|ed|ing|ion)?|declin(?:es?|ed|ing) to|fail(?:s|ed|ing|ure)? to|rul(?:es?|ed|ing) out|stop(?:s"
-    r"|ped)? short of)\b"
+    r"|ped)? short of|yet to|decid(?:es?|ed|ing) against|refrain(?:s|ed|ing)? from|held off|hold(?:s|ing)? off"
+    r"|unwilling|unable)\b"
     r"|n't\b|\bno (?!more than|less than|fewer than|later than|doubt\b|\d)|不(?!仅|但|断|过|少于|超过|低于|久"
     r"|同(?!意)|锈)|未(?!来)"
-    r"|没有|没(?!收)|並未|否认|否認|拒绝|拒絕|绝非|并非|禁止"
+    r"|没有|没(?!收)|並未|否认|否認|拒绝|拒絕|绝非|并非|禁止|无法|無法"
 )
 _EMPTY_NEGATION = re.compile(
     r"\bnot (?:only|just|merely|least|until|later than|less than|fewer than)\b|\bwhether or not\b|\bif not\b"
@@ -145,7 +144,12 @@ def _missing_date(field: str, value: str, quote: str, written: date | None) -> I
     except WrongValue:
         yield f"{field}: {value} is no date"
         return
-    if not any(_bears(each.when, given) for each in dates(quote, written)):
+    whole = (
+        each.when
+        for each in dates(quote, written)
+        if not _MORE_FIGURES.match(quote, each.end) and not quote[: each.start][-1:].isdigit()
+    )
+    if not any(_bears(each, given) for each in whole):
         yield f"{field}: {value} does not stand in the quote"
 
 
@@ -249,10 +253,32 @@ def _reversal(values: Mapping[str, object], quote: str, names: Names) -> Iterato
         return
     does = [place for name in names.get(doer, (doer,)) for place in _places(name, quote)]
     bears = [place for name in names.get(other, (other,)) for place in _places(name, quote)]
+    if _titled(str(values.get("title") or ""), quote, names.get(other, (other,)), names.get(doer, (doer,))):
+        yield f"order: in the title or in the quote {other} acts, in the entry {doer}"
+        return
     if not does or not bears or _stand_together(quote, does, bears):
         return
     if not any(_may_act(quote, place, bears) for place in does):
         yield f"order: the quote has {other} act toward {doer}, not {doer} toward {other}"
+
+
+def _titled(title: str, quote: str, others: Collection[str], doers: Collection[str]) -> bool:
+    """True if the deed of a title is the other side's: "Peru refuses" of words that say that Chile refused."""
+    plain = normal(title).text
+    for mine, names in ((True, doers), (False, others)):
+        for name in names:
+            verb = re.match(r"[a-z]+s\b", plain[len(name) + 1 :]) if plain.startswith(f"{name} ") else None
+            if verb and _does(verb[0], quote, others):
+                return not (mine and _does(verb[0], quote, doers))
+    return False
+
+
+def _does(verb: str, quote: str, names: Collection[str]) -> bool:
+    """True if one of these names stands in a quote just before a verb, in another form: a noun has one form in both."""
+    said = (
+        re.match(r" (?:has |have |had )?([a-z]+)", quote[end:]) for name in names for _, end in _places(name, quote)
+    )
+    return any(each and each[1] != verb and stem(each[1]) == stem(verb) for each in said)
 
 
 def _first(values: Mapping[str, object], fields: Collection[str]) -> str:

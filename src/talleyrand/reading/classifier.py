@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.errors import WrongValue
-from talleyrand.reading.features import BLOCKS, features, masked
+from talleyrand.reading.features import masked
+from talleyrand.reading.tiers import BLOCKS, features, make_ready
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,10 +81,11 @@ class Classifier:
         """The shipped classifier of a tier.
 
         Raises:
-            WrongValue: there is no such tier.
+            WrongValue: there is no such tier, or what it needs is not installed.
         """
         if tier not in BLOCKS:
             raise WrongValue(f"tier {tier}: expected one of {', '.join(map(str, BLOCKS))}")
+        make_ready(tier)
         return _shipped(tier)
 
     def judge(

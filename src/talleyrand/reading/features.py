@@ -2,7 +2,7 @@
 
 Masked    a sentence with the actor as ACT and the target as TGT, in stems
 Feature   a name such as "H:aid.money" (the act's head speaks of money given) with its weight
-Block     a function from a masked sentence to features; a tier is a tuple of blocks
+Block     a function from a masked sentence to features
 
 A heading such as `H` says where a phrase stands: the head of the actor's clause, what follows it, between the sides,
 before the target, or anywhere.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -36,6 +36,9 @@ ARTICLES = frozenset(("the", "a", "an"))
 WORDS_WEIGHT, HITS_WEIGHT = 3.0, 1.0
 
 
+Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masked:
     """A sentence with its two sides masked.
@@ -45,12 +48,16 @@ class Masked:
         stems: stems of its words; the actor is "act", the target "tgt".
         actor: where the actor first stands, -1 if it does not.
         target: where the target first stands, -1 if it does not.
+        original: the sentence as it was written, for blocks that read it whole.
+        sides: start and end of actor and target in the original; nothing for one that does not stand there.
     """
 
     text: str
     stems: tuple[str, ...]
     actor: int
     target: int
+    original: str = field(default="", repr=False, compare=False)
+    sides: tuple[Place | None, Place | None] = field(default=(None, None), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +93,34 @@ def masked(text: str, actor: str, target: str, others: Sequence[str] = ()) -> Ma
     >>> masked("Oslo praised Lima.", "Oslo", "Lima")
     Masked(text=' ACT  praised  TGT .', stems=('act', 'prais', 'tgt', '.'), actor=0, target=2)
     """
+    original, sides = text, (_span(text, actor), _span(text, target))
     text = _replaced(text, actor, ACTOR)
     text = _replaced(text, target, TARGET)
     for other in others:
         text = _replaced(text, other, OTHER)
     stems = tuple(stem(word) for word in tokens(text))
-    return Masked(text=text, stems=stems, actor=_place(stems, A), target=_place(stems, T))
+    actor_at, target_at = _place(stems, A), _place(stems, T)
+    return Masked(text=text, stems=stems, actor=actor_at, target=target_at, original=original, sides=sides)
+
+
+def _whole(span: str) -> re.Pattern[str]:
+    """What finds a span that stands as whole words."""
+    return re.compile(rf"(?<!\w){re.escape(span)}(?!\w)")
+
+
+def _span(text: str, span: str) -> Place | None:
+    """Start and end of the first place that `_replaced` would mask."""
+    if not span.strip():
+        return None
+    found = _whole(span).search(text) or re.search(re.escape(span), text, flags=re.IGNORECASE)
+    return found.span() if found else None
 
 
 def _replaced(text: str, span: str, mask: str) -> str:
     """A text with every whole occurrence of a span replaced; of a span that never stands whole, the first."""
     if not span.strip():
         return text
-    exact = re.compile(rf"(?<!\w){re.escape(span)}(?!\w)")
-    replaced, count = exact.subn(f" {mask} ", text)
+    replaced, count = _whole(span).subn(f" {mask} ", text)
     return replaced if count else re.sub(re.escape(span), f" {mask} ", text, count=1, flags=re.IGNORECASE)
 
 
@@ -294,15 +315,6 @@ def cues(sentence: Masked) -> Iterator[Feature]:
             yield f"x {name}", 0.5
 
 
-# Each tier's blocks; a richer tier adds its own, such as parts of speech or the values of a sentence vector.
-BLOCKS: dict[int, tuple[Block, ...]] = {0: (words, letters, acts, cues)}
-
-
 def is_of_words(name: str) -> bool:
     """Whether a feature is one of the sentence's own words or letters, of which rare ones tell more."""
     return name[1:2] == " " and name[0] != "x"
-
-
-def features(sentence: Masked, tier: int = 0) -> dict[str, float]:
-    """Every feature of a sentence that a tier uses, by name."""
-    return {name: weight for block in BLOCKS[tier] for name, weight in block(sentence)}

@@ -205,4 +205,4 @@ def _example(frame: str, phrase: str, kind: str, rng: Random) -> Example:
     """One made-up sentence."""
     said = phrase.replace("..", rng.choice(BETWEEN))
     text = frame.format(v=said, **{name: rng.choice(choices) for name, choices in FILLERS.items()})
-    return Example(masked(text, "ACT", "TGT"), kind)
+    return Example(masked(" ".join(text.split()), "ACT", "TGT"), kind)

@@ -1,36 +1,53 @@
-"""Writes to a record, one entry at a time, and nothing but its lines: the only writes there are.
+"""Writes to a record, entry by entry, and nothing but their lines: the only writes there are.
 
 Validate  a caller's test of the record as it would be; it raises `Refused`, and then nothing is written
+Change    one entry put in, changed or taken out
 
-An edit holds the record's lock, reads the file again, compares the entry's lines with those its editor saw,
-has the whole record validated, and only then puts the new file in the old one's place in one step. Whoever is
-killed, or runs out of disk, at whatever moment, leaves the old file or the new one.
+An edit holds the record's lock, reads the files again, compares each entry's lines with those its editor saw,
+has the whole record validated, and only then puts the new files in the old ones' places. Whoever is killed, or runs
+out of disk, at whatever moment, leaves of each file the old or the new.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import fcntl
-import os
 import re
-import stat
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from talleyrand.errors import Conflict, NotFound, Refused, WriteError, WrongValue, nearest
 from talleyrand.record import folder
+from talleyrand.record.placing import LOCK, PART, locked, put, told
 from talleyrand.record.problems import Problem
 from talleyrand.record.syntax import BLANK, Item, Parsed, parse
 
+__all__ = ["LOCK", "NEW", "PART", "Change", "Validate", "add", "as_written", "digest", "remove", "replace", "slice_of",
+           "together"]  # fmt: skip
+
 Validate = Callable[[Mapping[str, bytes]], None]
 
-LOCK = ".talleyrand.lock"
-PART = ".talleyrand.part"
-PATIENCE = 10.0
 NEW = "the new text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry put in, changed or taken out.
+
+    Attributes:
+        file: name of the file in the record's folder.
+        id: of the entry; empty for a new one.
+        text: the entry as it is to be; empty if it is to be taken out.
+        expected: digest of the entry's text when it was read; empty for a new one.
+        read: that text, where the caller still has it, for a `Conflict` to show.
+    """
+
+    file: str
+    id: str = ""
+    text: str = ""
+    expected: str = ""
+    read: str = ""
 
 
 def slice_of(text: str, item: Item) -> str:
@@ -79,22 +96,8 @@ def replace(
         Refused: if the new text is not one sound entry, or `validate` refuses.
         WriteError: if the file cannot be written; it is then as it was.
     """
-    new, own = _one_entry(new_text)
-    if new.id != entry_id:
-        raise Refused(f"the new text is for '{new.id}', not for '{entry_id}'; an edit keeps the id")
-
-    def change(data: bytes) -> bytes:
-        text, before = _decoded(data), parse(data, file)
-        position = _position(before, file, entry_id, text, expected_digest)
-        item = before.items[position]
-        _refuse_if_changed(slice_of(text, item), entry_id, expected_digest, read_text)
-        lines = _lines(text)
-        like = lines[item.start] if lines[item.start].endswith("\n") else lines[0]
-        lines[item.start : item.end] = _ended(own, like=like)
-        items = [*before.items[:position], new, *before.items[position + 1 :]]
-        return _sound(_joined(lines, like=text), file, before, items)
-
-    _edit(root, file, change, validate)
+    change = Change(file=file, id=entry_id, text=new_text or "\n", expected=expected_digest, read=read_text)
+    together(root, (change,), validate)
 
 
 def add(root: Path, file: str, new_text: str, validate: Validate) -> None:
@@ -104,19 +107,7 @@ def add(root: Path, file: str, new_text: str, validate: Validate) -> None:
         Refused: if the new text is not one sound entry, or `validate` refuses.
         WriteError: if the file cannot be written; it is then as it was.
     """
-    new, own = _one_entry(new_text)
-
-    def change(data: bytes) -> bytes:
-        text, before = _decoded(data), parse(data, file)
-        lines = _lines(text)
-        like = lines[0] if lines else "\n"
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1:] = _ended(lines[-1:], like=like)
-        gap = ["\n"] if lines and lines[-1].strip(BLANK) else []
-        lines += _ended([*gap, *own], like=like)
-        return _sound(_joined(lines, like=text), file, before, [*before.items, new])
-
-    _edit(root, file, change, validate)
+    together(root, (Change(file=file, text=new_text),), validate)
 
 
 def remove(
@@ -130,19 +121,65 @@ def remove(
         Refused: if `validate` refuses.
         WriteError: if the file cannot be written; it is then as it was.
     """
+    together(root, (Change(file=file, id=entry_id, expected=expected_digest, read=read_text),), validate)
 
-    def change(data: bytes) -> bytes:
-        text, before = _decoded(data), parse(data, file)
-        position = _position(before, file, entry_id, text, expected_digest)
-        item = before.items[position]
-        _refuse_if_changed(slice_of(text, item), entry_id, expected_digest, read_text)
-        lines = _lines(text)
+
+def together(root: Path, changes: Sequence[Change], validate: Validate) -> None:
+    """Make several changes as one: all of them are made, or none.
+
+    The record is validated with all of them. Changes within one file come in one step. Files are put in their places
+    in the order in which the changes name them, so that only whoever is killed between two of them leaves the first
+    changed and not the second: name first the file whose change does no harm alone.
+
+    Raises:
+        Conflict: if an entry is no longer as it was read.
+        NotFound: if an entry is no longer in its file.
+        Refused: if a text is not one sound entry, or `validate` refuses.
+        WriteError: if a file cannot be written; all are then as they were.
+    """
+    made = [(each, _one_entry(each.text) if each.text or not each.id else None) for each in changes]
+    for change, new in made:
+        if new and change.id and new[0].id != change.id:
+            raise Refused(f"the new text is for '{new[0].id}', not for '{change.id}'; an edit keeps the id")
+    paths = {each.file: _path(root, each.file) for each in changes}
+    if len(set(paths.values())) < len(paths):
+        raise WrongValue("two names of files lead to one file; name it once")
+    with locked(root):
+        old = {file: _present(path, file, made=True) for file, path in paths.items()}
+        texts = dict(old)
+        for change, new in made:
+            texts[change.file] = _changed(texts[change.file], change, new)
+        changed = {file: data for file, data in texts.items() if data != old[file]}
+        if not changed:
+            return
+        validate(changed)
+        with told(" and ".join(f"'{file}'" for file in changed)):
+            put({paths[file]: data for file, data in changed.items()})
+
+
+def _changed(data: bytes, change: Change, new: tuple[Item, list[str]] | None) -> bytes:
+    """The bytes of a file after one change."""
+    text, before = _decoded(data), parse(data, change.file)
+    lines = _lines(text)
+    if not change.id and new:
+        like = lines[0] if lines else "\n"
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1:] = _ended(lines[-1:], like=like)
+        gap = ["\n"] if lines and lines[-1].strip(BLANK) else []
+        lines += _ended([*gap, *new[1]], like=like)
+        return _sound(_joined(lines, like=text), change.file, before, [*before.items, new[0]])
+    position = _position(before, change.file, change.id, text, change.expected)
+    item = before.items[position]
+    _refuse_if_changed(slice_of(text, item), change)
+    if new:
+        like = lines[item.start] if lines[item.start].endswith("\n") else lines[0]
+        lines[item.start : item.end] = _ended(new[1], like=like)
+    else:
         start, end = _with_blank_lines(lines, item, before.items[position - 1].end if position else 0)
         del lines[start:end]
-        items = [*before.items[:position], *before.items[position + 1 :]]
-        return _sound(_joined(lines, like=text), file, before, items)
-
-    _edit(root, file, change, validate)
+    kept = [new[0]] if new else []
+    items = [*before.items[:position], *kept, *before.items[position + 1 :]]
+    return _sound(_joined(lines, like=text), change.file, before, items)
 
 
 def _one_entry(new_text: str) -> tuple[Item, list[str]]:
@@ -171,10 +208,10 @@ def _position(parsed: Parsed, file: str, entry_id: str, text: str, expected_dige
     return (as_expected or same)[0]
 
 
-def _refuse_if_changed(found: str, entry_id: str, expected_digest: str, read_text: str) -> None:
-    if digest(found) != expected_digest:
-        message = f"'{entry_id}' was changed by somebody else since it was read; nothing was written"
-        raise Conflict(message, expected=read_text, found=found)
+def _refuse_if_changed(found: str, change: Change) -> None:
+    if digest(found) != change.expected:
+        message = f"'{change.id}' was changed by somebody else since it was read; nothing was written"
+        raise Conflict(message, expected=change.read, found=found)
 
 
 def _sound(data: bytes, file: str, before: Parsed, items: list[Item]) -> bytes:
@@ -243,22 +280,10 @@ def _joined(lines: list[str], *, like: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _edit(root: Path, file: str, change: Callable[[bytes], bytes], validate: Validate) -> None:
-    path = _path(root, file)
-    with _locked(root):
-        data = _present(path, file, made=True)
-        changed = change(data)
-        if changed == data:
-            return
-        validate({file: changed})
-        with _told(f"'{file}'"):
-            _put(path, changed)
-
-
 def _path(root: Path, file: str) -> Path:
     """Where a file of a record is, links followed; a name that leads elsewhere is refused."""
     parts = PurePosixPath(file).parts
-    hidden = any(part.startswith(".") or part == folder.ARCHIVE for part in parts)
+    hidden = any(part.startswith(".") or part in folder.APART for part in parts)
     odd = PurePosixPath(*parts).as_posix() != file or not file.isprintable() or "\\" in file
     if not parts or hidden or odd or parts[0] == "/":
         raise WrongValue(f"'{file}' names no file of a record; a plain name such as 'measures.yaml' is expected")
@@ -284,104 +309,3 @@ def _present(path: Path, file: str, *, made: bool = False) -> bytes:
     if fault:
         raise WriteError(f"'{file}': {fault.message}")
     return data
-
-
-@contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Turn a failure of the system into words."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            reason = "no space is left for it"
-        else:
-            reason = (error.strerror or type(error).__name__).lower()
-        raise WriteError(f"{what} cannot be written ({reason}); it is as it was") from error
-
-
-@contextlib.contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Hold the record's lock: one writer at a time, among threads as among processes."""
-    with _told(f"the record in '{root}'"):
-        handle = _lock(root / LOCK)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(path: Path) -> int:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise WriteError(f"'{path}' is no ordinary file; delete it")
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_at(handle, path):
-                os.ftruncate(handle, 0)
-                os.write(handle, str(os.getpid()).encode())
-                return handle
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                _give_up(handle)
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)  # somebody has it, or has put another file in its place
-        time.sleep(0.01)
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    """Whether an open file is still the one of that name."""
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
-
-
-def _give_up(handle: int) -> None:
-    found = os.pread(handle, 20, 0).decode("ascii", "replace")
-    os.close(handle)
-    who = f"process {found}" if found.isdigit() else "another program"
-    raise WriteError(f"{who} is editing this record; try again when it is done")
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Put a file in the place of another, or of none, in one step that no failure can cut in half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    old = path.stat() if path.exists() else None
-    if old and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is write-protected")
-    for left in path.parent.glob(f".*{PART}"):  # by a process that was killed: nobody else holds the lock
-        left.unlink(missing_ok=True)
-    part = path.parent / f".{os.getpid()}-{os.urandom(4).hex()}{PART}"
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            if old:
-                _like(handle, old)
-            stream.flush()
-            os.fsync(handle)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    _settle(path.parent)
-
-
-def _like(handle: int, old: os.stat_result) -> None:
-    """Give a new file the owner and the permissions of the old."""
-    with contextlib.suppress(PermissionError):
-        os.fchown(handle, old.st_uid, old.st_gid)
-    os.fchmod(handle, stat.S_IMODE(old.st_mode))
-
-
-def _settle(parent: Path) -> None:
-    """Have the folder's new entry on disk too; where that cannot be asked for, the file is written all the same."""
-    with contextlib.suppress(OSError):
-        handle = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

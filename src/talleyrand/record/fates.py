@@ -27,6 +27,7 @@ from talleyrand.record.entries import (
     MeetingStep,
     Performance,
     Question,
+    Rule,
 )
 from talleyrand.record.record import Record
 
@@ -225,9 +226,16 @@ def outcome(record: Record, question: Question, on: Moment) -> str | None:
     """How a question stands on a day: yes, no, ambiguous, annulled, or None while it is open."""
     if settled := _settled(question, on):
         return settled
-    rule = question.rule
-    if rule is None or rule.on.last > on.day:
+    if question.rule is None or question.rule.on.last > on.day:
         return None
+    key = (outcome, question.id)  # the same on every day from then on
+    if key not in record.memory:
+        record.memory[key] = _by_rule(record, question.rule)
+    return record.memory[key]  # type: ignore[return-value]
+
+
+def _by_rule(record: Record, rule: Rule) -> str | None:
+    """What a rule says on its own day."""
     then = moment(rule.on.last)
     if rule.entry:
         if rule.entry not in record:

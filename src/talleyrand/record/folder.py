@@ -29,6 +29,9 @@ from talleyrand.record.syntax import MAX_BYTES, TOO_LARGE
 RULE = "file"
 SUFFIXES = (".yaml", ".yml")
 ARCHIVE = "_archive"
+INBOX = "_inbox"
+PLANS = "_plans"
+APART = (ARCHIVE, INBOX, PLANS)  # beside the record, and no part of it
 
 
 class File(NamedTuple):
@@ -58,7 +61,7 @@ class Text(NamedTuple):
 
 
 def files(root: Path) -> Listing:
-    """The YAML files in a folder and the folders in it; hidden ones and `_archive` are passed over.
+    """The YAML files in a folder and the folders in it; hidden ones and those kept apart are passed over.
 
     Raises:
         RecordError: if there is no such folder, or it may not be looked into.
@@ -132,7 +135,7 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry
             _note(problems, prefix.rstrip("/"), f"this folder cannot be read ({_reason(error)})")
             continue
         for entry in entries:
-            if entry.name.startswith(".") or entry.name == ARCHIVE:
+            if entry.name.startswith(".") or entry.name in APART:
                 continue
             name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):

@@ -72,8 +72,14 @@ def repository(root: Path) -> Path | None:
     return Path(top) if top else None
 
 
-def remember(root: Path, edit: Edit) -> None:
-    """Keep an edit that has been made.
+def author(root: Path) -> str:
+    """The user as git knows him or her in a folder, as `Name <address>`; empty where git does not tell."""
+    name, email = (_configured(root, key) for key in ("name", "email"))
+    return f"{name} <{email}>" if name and email else name or email
+
+
+def remember(root: Path, edit: Edit) -> str:
+    """Keep an edit that has been made; the number by which it is found again.
 
     Raises:
         WriteError: if it cannot be kept; the edit itself stands.
@@ -92,7 +98,7 @@ def remember(root: Path, edit: Edit) -> None:
                 raise
             time.sleep(random.uniform(0.005, 0.05))
         else:
-            return
+            return commit
 
 
 def edits(root: Path, limit: int = 50, entry: str | None = None) -> tuple[Edit, ...]:

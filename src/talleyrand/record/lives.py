@@ -12,7 +12,7 @@ term expires. Nothing here knows about knowledge: give it a record as known on a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -334,6 +334,23 @@ def of_series(record: Record, by: str, toward: str, series: str) -> tuple[Measur
     return record.memory[key]  # type: ignore[return-value]
 
 
+def states(
+    record: Record, by: str, toward: str, on: Moment, series: str | None = None
+) -> Iterator[tuple[Measure, State]]:
+    """The measures by one state toward another, or those of one series, that were told of by a moment; their states."""
+    key = (states, by, toward, series)
+    if key not in record.memory:
+        own = of_series(record, by, toward, series) if series else between(record, by, toward)
+        record.memory[key] = [(each, record.zone(each.by), spells(record, each)) for each in own]
+    lives: list[tuple[Measure, str, tuple[Spell, ...]]] = record.memory[key]  # type: ignore[assignment]
+    moments: dict[str, datetime] = {}
+    for measure, zone, lived_ in lives:
+        if zone not in moments:
+            moments[zone] = asked(on, zone)
+        if now := state_at(lived_, moments[zone]):
+            yield measure, now
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """The sum of one series by one party toward another at a moment, and the measures that make it up."""
@@ -354,9 +371,8 @@ def total(record: Record, by: str, toward: str, series: str, on: Moment) -> Tota
     """
     term = record.vocabulary.term("series", series)
     level, entries = Decimal(0), []
-    for measure in of_series(record, by, toward, series):
-        now = state(record, measure, on)
-        if now and now.active and now.level:
+    for measure, now in states(record, by, toward, on, series):
+        if now.active and now.level:
             level += now.level
             entries.append(measure.id)
     return Total(by=by, toward=toward, series=series, level=level, unit=term.unit, entries=tuple(entries))

@@ -69,19 +69,19 @@ def texts(root: Path, changed: Mapping[str, bytes]) -> tuple[dict[str, bytes], t
     Args:
         changed: texts in place of files of that name.
     """
+    found = list(each_text(root, changed))
+    return {name: data for name, data, _ in found if data is not None}, tuple([fault for *_, fault in found if fault])
+
+
+def each_text(root: Path, changed: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None, Problem | None]]:
+    """Every file of a folder, one by one: its name, and what it holds or what is wrong with it."""
     found, problems = folder.files(root)
-    held: dict[str, bytes] = {}
-    faults = list(problems)
+    yield from [("", None, fault) for fault in problems]
     for name, path in found:
-        if name in changed:
-            continue
-        data, fault = folder.read(path, name)
-        if fault:
-            faults.append(fault)
-        else:
-            held[name] = data
-    held.update(changed)
-    return held, tuple(faults)
+        if name not in changed:
+            data, fault = folder.read(path, name)
+            yield name, None if fault else data, fault
+    yield from [(name, data, None) for name, data in changed.items()]
 
 
 def record_of(pages: Iterable[Page], problems: tuple[Problem, ...] = (), root: Path | None = None) -> Record:

@@ -49,12 +49,13 @@ from talleyrand.record.writing import (
 )
 
 
-def patched(text: str, values: Mapping[str, Raw]) -> str:
+def patched(text: str, values: Mapping[str, Raw], hints: Hints | None = None) -> str:
     """An entry's own text, changed so that it says these values.
 
     Args:
         text: the lines of one entry, without faults of form.
         values: the entry as the reader would give it; what is empty counts as left out.
+        hints: the fields of its kind; those of a record's entry of that kind if None.
 
     Raises:
         WrongValue: if the text is not one sound entry, the values are of another kind or hold what no record
@@ -63,7 +64,7 @@ def patched(text: str, values: Mapping[str, Raw]) -> str:
     item = only_item(text)
     if identified(values) != item.kind:
         raise WrongValue(f"the values are of kind '{next(iter(values))}', the entry is of kind '{item.kind}'")
-    hints = entry_hints(item.kind) or {item.kind: str}
+    hints = hints or entry_hints(item.kind) or {item.kind: str}
     if meant(values, hints) == meant(item.value, hints):
         return text
     refuse_unwritable(dict(values))

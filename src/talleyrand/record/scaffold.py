@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from talleyrand.errors import WriteError
-from talleyrand.record.editing import LOCK, PART
+from talleyrand.record.folder import PLANS
+from talleyrand.record.placing import LOCK, PART
 from talleyrand.record.schema import as_json
 
 CASE = "first-steps"
@@ -50,28 +52,39 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     made: list[Path] = []
     try:
         for name, text in texts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
                 made.append(folder / name)
                 file.write(text)
     except OSError:
         for each in made:
             each.unlink(missing_ok=True)
+        for below in {(folder / name).parent for name in texts} - {folder}:
+            if below.is_dir():
+                below.rmdir()
         raise
 
 
 def example(today: date) -> dict[str, str]:
     """The files of the example by name, their dates moved to around a day."""
     moved = today - WRITTEN_FOR
-    found = sorted((files("talleyrand") / "cases" / CASE).iterdir(), key=lambda each: each.name)
-    texts = {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
+    texts = _texts(files("talleyrand") / "cases" / CASE)
     return {name: HINT + _DATE.sub(lambda match: _moved(match[1], moved), text) for name, text in texts.items()}
 
 
 def shipped(case: str = "us-china") -> dict[str, str]:
-    """The files of the shipped record by name, each with a hint for editors."""
-    found = sorted((files("talleyrand") / "cases" / case).iterdir(), key=lambda each: each.name)
-    texts = {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
-    return {name: text if text.startswith(HINT) else HINT + text for name, text in texts.items()}
+    """The files of the shipped record by name, each with a hint for editors, and the negotiation files beside it."""
+    root = files("talleyrand") / "cases" / case
+    texts = _texts(root)
+    beside = _texts(root / PLANS) if (root / PLANS).is_dir() else {}
+    hinted = {name: text if text.startswith(HINT) else HINT + text for name, text in texts.items()}
+    return hinted | {f"{PLANS}/{name}": text for name, text in beside.items()}
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    """The YAML files in a folder by name."""
+    found = sorted(folder.iterdir(), key=lambda each: each.name)
+    return {each.name: each.read_text(encoding="utf-8") for each in found if each.name.endswith(".yaml")}
 
 
 def _moved(day: str, by: timedelta) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from inspect import getdoc
@@ -38,13 +39,18 @@ _SCALARS: dict[Any, Schema] = {
 
 def schema() -> Schema:
     """The schema of one file of a record: a list of entries, each of one kind."""
+    return schema_of(KINDS, "A file of a Talleyrand record")
+
+
+def schema_of(kinds: Mapping[str, type], title: str) -> Schema:
+    """The schema of a file that is a list of entries, each of one of these kinds."""
     parts: dict[str, Schema] = {}
-    entries = [{"$ref": f"#/$defs/{shape.__name__}"} for shape in KINDS.values()]
-    for kind, shape in KINDS.items():
+    entries = [{"$ref": f"#/$defs/{shape.__name__}"} for shape in kinds.values()]
+    for kind, shape in kinds.items():
         parts[shape.__name__] = _entry(kind, shape, parts)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A file of a Talleyrand record",
+        "title": title,
         "type": "array",
         "items": {"type": "object", "anyOf": entries},
         "$defs": dict(sorted(parts.items())),
@@ -106,9 +112,10 @@ def _several(hint: Any, parts: dict[str, Schema]) -> Schema:
     """A list; one value alone; or, of pairs, a mapping from one to the other."""
     one = _value(hint, parts)
     forms = [{"type": "array", "items": one}, one]
-    pair = getattr(get_args(hint)[0] if get_origin(hint) is Annotated else hint, "PAIR", None)
-    if pair:
-        forms.append({"type": "object", "not": {"required": [pair[0]]}, "additionalProperties": _TEXT})
+    shape = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if pair := getattr(shape, "PAIR", None):
+        held = _value(get_type_hints(shape, include_extras=True)[pair[1]], parts)
+        forms.append({"type": "object", "not": {"required": [pair[0]]}, "additionalProperties": held})
     return {"anyOf": forms}
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -42,12 +42,17 @@ Reader = Callable[[Raw, Path, Faults], Any]
 
 
 def build(kind: str, value: dict[str, Raw]) -> tuple[AnyKind | None, tuple[Faulty, ...]]:
-    """The typed entry, or None with every fault that keeps it from being one."""
+    """The typed entry of a record, or None with every fault that keeps it from being one."""
+    return build_one_of(KINDS, kind, value)
+
+
+def build_one_of(kinds: Mapping[str, type], kind: str, value: dict[str, Raw]) -> tuple[Any, tuple[Faulty, ...]]:
+    """The typed entry of one of these kinds, or None with every fault that keeps it from being one."""
     faults: Faults = []
-    if kind not in KINDS:
-        return None, (Faulty((kind,), "kind", f"'{kind}' is no kind of entry{nearest(kind, KINDS)}"),)
+    if kind not in kinds:
+        return None, (Faulty((kind,), "kind", f"'{kind}' is no kind of entry{nearest(kind, kinds)}"),)
     renamed = {("id" if name == kind else name): each for name, each in value.items()}
-    shape: Any = KINDS[kind]
+    shape: Any = kinds[kind]
     entry = _reader(shape)(renamed, (), faults)
     return (None if faults else entry), tuple(faults)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from talleyrand.record import loading
-from talleyrand.record.checks import check
+from talleyrand.record.checks import check, forget
 from talleyrand.record.pages import Page, page
 from talleyrand.record.problems import Problem
 from talleyrand.record.record import Record
@@ -46,6 +46,7 @@ class State:
         with self._checking:
             if today not in self._found:
                 self._found = {today: check(self.record, today=today)}
+                forget(self.record)
             return self._found[today]
 
 
@@ -89,15 +90,33 @@ class States:
         return self._next
 
     def _state(self, changed: Mapping[str, bytes]) -> State:
-        texts, unread = loading.texts(self.root, changed)
-        hashes = {name: sha256(texts[name]) for name in sorted(texts)}
-        mark = sha256("".join(f"{name}\0{each.hexdigest()}\n" for name, each in hashes.items()).encode()).hexdigest()
+        known = self._latest.pages if self._latest else {}
+        texts, digests, unread = _read(self.root, changed, known)
+        mark = sha256("".join(f"{name}\0{each.hex()}\n" for name, each in digests.items()).encode()).hexdigest()
         for kept in (self._latest, self._next):
             if kept and (kept.mark, kept.unread) == (mark, unread):
                 return kept
-        known = self._latest.pages if self._latest else {}
-        keys = [(name, each.digest()) for name, each in hashes.items()]
         with loading.no_collection():
-            pages = {key: known.get(key) or page(texts[key[0]], key[0]) for key in keys}
+            pages = {key: known.get(key) or page(texts.pop(key[0]), key[0]) for key in digests.items()}
             record = loading.prepared(loading.record_of(pages.values(), unread, self.root))
             return State(mark, unread, record, pages)
+
+
+def _read(
+    root: Path, changed: Mapping[str, bytes], known: Pages
+) -> tuple[dict[str, bytes], dict[str, bytes], tuple[Problem, ...]]:
+    """The texts of files not known yet, the hash of every file in order of name, and what could not be read.
+
+    Texts that are known already are let go of one by one: those of a large record take much memory together.
+    """
+    texts: dict[str, bytes] = {}
+    digests: dict[str, bytes] = {}
+    unread: list[Problem] = []
+    for name, data, fault in loading.each_text(root, changed):
+        if fault:
+            unread.append(fault)
+        if data is not None:
+            digests[name] = sha256(data).digest()
+            if (name, digests[name]) not in known:
+                texts[name] = data
+    return texts, dict(sorted(digests.items())), tuple(unread)

@@ -52,11 +52,12 @@ class Laid:
     body: tuple[str, ...] = ()
 
 
-def written(values: Mapping[str, Raw]) -> str:
+def written(values: Mapping[str, Raw], hints: Hints | None = None) -> str:
     """The text of an entry, its kind and id first and its fields in the order of its class.
 
     Args:
         values: the entry as the reader gives it; what is empty in it is left out.
+        hints: the fields of its kind; those of a record's entry of that kind if None.
 
     Raises:
         WrongValue: if there is no kind and id, or a text holds what no record can.
@@ -70,7 +71,7 @@ def written(values: Mapping[str, Raw]) -> str:
     kind = identified(values)
     kept: dict[str, Raw] = {name: each for name, raw in values.items() if (each := pruned(raw))}
     refuse_unwritable(kept)
-    hints = {kind: None, **entry_hints(kind)}
+    hints = {kind: None, **(hints or entry_hints(kind))}
     lines = [f"- {one_line(kind)}: {one_line(str(kept.pop(kind)))}", *field_lines(kept, hints, 2)]
     text = "\n".join(lines) + "\n"
     parsed = parse(text.encode(), WRITTEN)

@@ -10,12 +10,8 @@ says who asks: no cookies, no passwords, and no proxy of the environment is used
 
 from __future__ import annotations
 
-import io
-import queue
 import socket
 import ssl
-import threading
-import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +21,7 @@ from urllib.parse import urljoin
 from talleyrand.errors import NotFound, WrongValue
 from talleyrand.sources.addresses import Target, is_open, target
 from talleyrand.sources.documents import HTML, MAIL, MARKDOWN, MOST_BYTES, PDF, TEXT, WORD
+from talleyrand.sources.wire import Deadline, Wire
 
 SECONDS = 30.0
 HOPS = 5
@@ -78,50 +75,6 @@ class Network:
     most: int = MOST_BYTES
 
 
-class _Deadline:
-    """A moment after which nothing is waited for."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds left.
-
-        Raises:
-            TimeoutError: if there are none.
-        """
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
-
-
-class _Wire(io.RawIOBase):
-    """A connection that gives up at the deadline, however slowly the other side drips."""
-
-    def __init__(self, connected: socket.socket, deadline: _Deadline) -> None:
-        super().__init__()
-        self._socket = connected
-        self._deadline = deadline
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._socket.settimeout(self._deadline.left())
-        return self._socket.recv_into(buffer)
-
-    def sendall(self, data: bytes) -> None:
-        """Send bytes."""
-        self._socket.settimeout(self._deadline.left())
-        self._socket.sendall(data)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """What comes, as a file of its own, which stays open when the library closes this end."""
-        return io.BufferedReader(_Wire(self._socket, self._deadline))
-
-
 def fetch(address: str) -> Fetched:
     """The document at an address of the open internet.
 
@@ -139,7 +92,7 @@ def fetch_through(network: Network, address: str) -> Fetched:
         WrongValue: if the address may not be asked, or the answer is no document, too large or too slow.
         NotFound: if there is no such host or page.
     """
-    deadline = _Deadline(network.seconds)
+    deadline = Deadline(network.seconds)
     hops: list[str] = []
     aim = target(address)
     while True:
@@ -172,7 +125,7 @@ class _Answer:
     media: str
 
 
-def _one(network: Network, aim: Target, deadline: _Deadline) -> _Answer | str:
+def _one(network: Network, aim: Target, deadline: Deadline) -> _Answer | str:
     """What one host answers: a document, or the address that it leads on to."""
     connected = _connected(network, aim, deadline)
     try:
@@ -182,14 +135,14 @@ def _one(network: Network, aim: Target, deadline: _Deadline) -> _Answer | str:
             connected = trust.wrap_socket(connected, server_hostname=aim.host)
         connection = HTTPConnection(aim.host, aim.port)
         connection.default_port = 443 if aim.scheme == "https" else 80  # else the Host field would name the port
-        connection.sock = _Wire(connected, deadline)  # what http.client uses of a socket
+        connection.sock = Wire(connected, deadline)  # what http.client uses of a socket
         connection.request("GET", aim.asked, headers=_ASKED)
         return _answered(connection.getresponse(), aim, network.most)
     finally:
         connected.close()
 
 
-def _connected(network: Network, aim: Target, deadline: _Deadline) -> socket.socket:
+def _connected(network: Network, aim: Target, deadline: Deadline) -> socket.socket:
     """A connection to a number that has been checked."""
     numbers = _numbers(network, aim, deadline)
     fault: OSError | None = None
@@ -202,22 +155,15 @@ def _connected(network: Network, aim: Target, deadline: _Deadline) -> socket.soc
     raise fault or ConnectionError
 
 
-def _numbers(network: Network, aim: Target, deadline: _Deadline) -> tuple[str, ...]:
+def _numbers(network: Network, aim: Target, deadline: Deadline) -> tuple[str, ...]:
     """The numbers of a host; one that is not open makes the whole host suspect."""
-    answers: queue.Queue[tuple[str, ...] | OSError | UnicodeError] = queue.Queue()
-
-    def ask() -> None:
-        try:
-            answers.put(network.resolve(aim.host, aim.port))
-        except (OSError, UnicodeError) as error:
-            answers.put(error)
-
-    threading.Thread(target=ask, daemon=True).start()  # the system's resolver knows no deadline
     try:
-        numbers = answers.get(timeout=deadline.left())
-    except queue.Empty as error:
-        raise TimeoutError from error
-    if isinstance(numbers, Exception) or not numbers:
+        numbers = deadline.bound(lambda: network.resolve(aim.host, aim.port))
+    except TimeoutError:
+        raise
+    except (OSError, UnicodeError):
+        numbers = ()
+    if not numbers:
         raise NotFound(f"there is no host '{aim.host}'")
     closed = [each for each in numbers if not network.permits(each)]
     if closed:

@@ -6,6 +6,7 @@ that was read, which the name of the document's one part tells.
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from email import policy
@@ -23,6 +24,8 @@ from talleyrand.sources.contents import Content, Part
 MOST_PARTS = 1_000
 MOST_ATTACHMENTS = 100
 LONGEST_HEADER = 2_000
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}\"?([^\s\";]{1,70})", re.I)
+_SEARCHED, _BOUNDARIES = 1_000_000, 20  # bytes in which boundaries are looked for, and how many are counted
 STUB = 200  # a plain part shorter than that says only that the letter is a page
 
 
@@ -57,6 +60,8 @@ def characters(data: bytes, encoding: str, *, name: str = "the letter") -> str:
 
 def opened(data: bytes) -> Told:
     """What a letter says, and the part of it to be read; only for the process apart."""
+    if _delimiters(data) > 2 * MOST_PARTS:  # taking them apart would take long
+        return {"fault": f"is a letter of more than {MOST_PARTS:,} parts"}
     try:
         letter = BytesParser(policy=policy.default).parsebytes(data)
         parts = []
@@ -82,6 +87,12 @@ def opened(data: bytes) -> Told:
         }
     except (MessageError, ValueError, LookupError, TypeError, AttributeError):
         return {"fault": "is a broken letter; it cannot be read"}
+
+
+def _delimiters(data: bytes) -> int:
+    """How many lines part one part of a letter from the next, by the boundaries that it names first."""
+    named = dict.fromkeys(_BOUNDARY.findall(data[:_SEARCHED]))
+    return sum(len(re.findall(rb"\n--%b\s" % re.escape(each), data)) for each in list(named)[:_BOUNDARIES])
 
 
 def _chosen(parts: list[tuple[int, EmailMessage]]) -> tuple[int, EmailMessage] | None:

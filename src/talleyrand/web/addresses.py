@@ -5,6 +5,7 @@ Address  a page's path with its arguments, as text
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -60,7 +61,12 @@ def address(path: str, query: str) -> Address:
     return Address(path, tuple({name: value for name, value in pairs if value.strip()}.items()))
 
 
+_PLAIN = re.compile("[A-Za-z0-9_./~-]*").fullmatch  # as nearly all ids are: nothing to quote
+
+
 def entry_path(entry_id: str) -> str:
     """The path of an entry's page; of `agreement#clause`, the place on the agreement's page."""
+    if _PLAIN(entry_id):
+        return f"/e/{entry_id}"
     whole, mark, part = entry_id.partition("#")
     return f"/e/{quote(whole, safe='/')}{mark}{quote(part, safe='')}"

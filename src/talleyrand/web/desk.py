@@ -71,7 +71,7 @@ def edits(seen: Visit) -> Answer:
     """The edits made here, each with what it changed and the way to undo it."""
     root = seen.site.shelf.root
     kept = history.edits(root, limit=MOST_EDITS, entry=seen.address.value("entry") or None)
-    told = [(each, _difference(each.before, each.after)) for each in kept]
+    told = [(each, difference(each.before, each.after)) for each in kept]
     return html(
         "edits.html", seen.frame("", twins=False), edits=told,
         repository=history.repository(root) is not None, most=MOST_EDITS, record=seen.edition.record,
@@ -89,7 +89,7 @@ def _page(seen: Visit, draft: Draft, *, as_text: bool = False, status: int = 200
         form, draft = None, replace(draft, message=draft.message or str(fault), text=draft.text or draft.read)
     return html(
         "edit.html", seen.frame("", twins=False), draft=draft, form=form,
-        files=[name for name, _ in folder.files(seen.site.shelf.root).files], choices=_choices(seen), status=status,
+        files=[name for name, _ in folder.files(seen.site.shelf.root).files], choices=choices(seen), status=status,
         faults=drafts.faults(draft, form), here=_desk(draft), refused=status != 200,
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _desk(draft: Draft) -> str:
     return f"{DESK[0]}{quote(draft.id)}" if draft.id else f"{DESK[1]}{draft.kind}"
 
 
-def _choices(seen: Visit) -> dict[str, list[tuple[str, str]]]:
+def choices(seen: Visit) -> dict[str, list[tuple[str, str]]]:
     """For each kind of entry of which there are few, their ids with what they are called."""
     record = seen.edition.record
     found: dict[str, list[tuple[str, str]]] = {}
@@ -208,7 +208,7 @@ def _conflict(seen: Visit, draft: Draft, found: str, *, removing: bool = False) 
     """
     return html(
         "conflict.html", seen.frame("", twins=False), draft=draft, found=found,
-        theirs=_difference(draft.read, found), apart=_difference(found, draft.text), status=409, removing=removing,
+        theirs=difference(draft.read, found), apart=difference(found, draft.text), status=409, removing=removing,
         here=_desk(draft if found else replace(draft, id="")),
     )  # fmt: skip
 
@@ -304,7 +304,7 @@ def _known_kind(kind: str) -> str:
     return kind
 
 
-def _difference(before: str, after: str) -> tuple[tuple[str, str], ...]:
+def difference(before: str, after: str) -> tuple[tuple[str, str], ...]:
     """The lines of two texts that differ, with some around them: what becomes of each, and the line."""
     told = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2))[2:]
     sorts = {"+": "added", "-": "removed", "@": "skipped"}

@@ -30,14 +30,20 @@ MOST_ADDRESS = 8 * 1024  # bytes of path and query
 MOST_HEADERS = 32 * 1024  # bytes of the lines that come with it
 MOST_BODY = 1024 * 1024  # bytes of a form
 BODY_SECONDS = 10.0
+UPLOAD, AUDIT = "/inbox/new", "/audit"  # the forms with which a file may come
+UPLOADS = (UPLOAD, AUDIT)
+MOST_UPLOAD = 20 * 1024 * 1024 + 64 * 1024  # bytes of it: a document, and what is known of it
+UPLOAD_SECONDS = 60.0
+MOST_UPLOADS = 3  # at a time
 ANSWER_SECONDS = 60.0  # to make an answer; how fast it is to be taken is the connection's affair
 MOST_AT_ONCE = 100  # answers being made
 PIECE = 64 * 1024  # bytes of an answer on their way at a time, so that a client that takes none holds no more
 LAST_WORDS = 2.0  # seconds that a client may go on sending what was refused, so that it hears the answer
-MOST_UNHEARD = 8 * MOST_BODY
+MOST_UNHEARD = 3 * MOST_UPLOAD
+TRYING = re.compile(r"/plan/[^/]+/try|/audit")  # a form that writes nothing: it only asks
 OPEN_PATH = re.compile(r"/open|/sign-in|/static/[^/]*")  # without a session
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?")
-FORM = "application/x-www-form-urlencoded"
+FORM, FORM_WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 FRAMES = ("iframe", "frame", "object", "embed", "fencedframe")
 
 HEADERS: Mapping[str, str] = {
@@ -94,16 +100,20 @@ def guard(app: App, terms: Terms, *, seconds: float = ANSWER_SECONDS) -> App:
     Args:
         seconds: for an answer to be made.
     """
-    at_work = 0
+    at_work = uploads = 0
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        nonlocal at_work
+        nonlocal at_work, uploads
         if scope["type"] != "http":
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             return
         sending = _Sending(send)
+        is_upload = scope["method"] == "POST" and scope["path"] in UPLOADS
+        uploads += is_upload
         try:
+            if is_upload and uploads > MOST_UPLOADS:
+                raise _Refusal(503, "Too many documents at once; send it again in a moment.")
             body = await _admitted(scope, receive, terms)
             if at_work >= MOST_AT_ONCE:
                 raise _Refusal(503, "Too many questions at once; ask again in a moment.")
@@ -117,6 +127,8 @@ def guard(app: App, terms: Terms, *, seconds: float = ANSWER_SECONDS) -> App:
         except Exception as fault:  # whatever goes wrong, the client is told and the server goes on
             LOG.error("failed on its own account: %s", told(fault), exc_info=LOG.isEnabledFor(logging.DEBUG))
             await _refuse(scope, receive, sending, _Refusal(500, "Talleyrand failed on its own account."))
+        finally:
+            uploads -= is_upload
 
     return guarded
 
@@ -179,9 +191,12 @@ async def _admitted(scope: Scope, receive: Receive, terms: Terms) -> bytes:
         raise _Refusal(401, _WAYS_IN[terms.by_word])
     if scope["method"] != "POST":
         return b""
-    if not (state["may_write"] or is_open):
+    tries = state["session"] and bool(TRYING.fullmatch(scope["path"]))
+    if not (state["may_write"] or is_open or tries):
         raise _Refusal(403, "This server is read-only.")
-    return await _body(headers, receive)
+    if scope["path"] in UPLOADS:
+        return await _body(headers, receive, (FORM, FORM_WITH_FILE), MOST_UPLOAD, UPLOAD_SECONDS)
+    return await _body(headers, receive, (FORM,), MOST_BODY, BODY_SECONDS)
 
 
 _WAYS_IN = {
@@ -248,28 +263,30 @@ def _cookies(headers: dict[str, list[str]], wanted: str) -> list[str]:
     return [value for name, _, value in pairs if name == wanted][:10]
 
 
-async def _body(headers: dict[str, list[str]], receive: Receive) -> bytes:
+async def _body(
+    headers: dict[str, list[str]], receive: Receive, media: tuple[str, ...], most: int, seconds: float
+) -> bytes:
     """A form's bytes, if they are not too many and come in time."""
-    if headers.get("content-type", [""])[0].partition(";")[0].strip().lower() != FORM:
-        raise _Refusal(415, f"A form is expected, as {FORM}.")
+    if headers.get("content-type", [""])[0].partition(";")[0].strip().lower() not in media:
+        raise _Refusal(415, f"A form is expected, as {' or '.join(media)}.")
     stated = headers.get("content-length", ["0"])[0]
-    if not stated.isdecimal() or int(stated) > MOST_BODY:
-        raise _Refusal(413, f"A form holds at most {MOST_BODY} bytes.")
+    if not stated.isdecimal() or int(stated) > most:
+        raise _Refusal(413, f"A form holds at most {most} bytes.")
     try:
-        return await asyncio.wait_for(_read(receive), BODY_SECONDS)
+        return await asyncio.wait_for(_read(receive, most), seconds)
     except TimeoutError:
         raise _Refusal(408, "The form did not arrive in time.") from None
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive, most: int) -> bytes:
     body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _Refusal(400, "The form was cut short.")
         body += message.get("body", b"")
-        if len(body) > MOST_BODY:
-            raise _Refusal(413, f"A form holds at most {MOST_BODY} bytes.")
+        if len(body) > most:
+            raise _Refusal(413, f"A form holds at most {most} bytes.")
         if not message.get("more_body"):
             return bytes(body)
 

@@ -78,7 +78,7 @@ def question(visit: Visit) -> Answer:
         special or "question.html", visit.frame(f"/{one.group}"), question=one, statement=statement,
         controls=_controls(visit, asked),
         tabs=_tabs(visit, one), facets=_kept_facets(visit, asked, statement),
-        charts=views.charts(visit, asked, statement), apart=_apart(visit, asked), totals=_tallies(statement),
+        charts=views.charts(visit, asked, statement), apart=_apart(visit, asked), totals=tallies(statement),
         sheet=sheet, record=visit.edition.record,
         shown=sheets.shown,
         subjects=_subjects(statement, sheet, visit) if special else (),
@@ -103,12 +103,11 @@ def _answer(visit: Visit, asked: Asked) -> Statement:
 
 def sheet_of(visit: Visit, statement: Statement, key: tuple[Any, ...]) -> sheets.Sheet:
     """The part of a statement that a page shows."""
-    edition = visit.edition
     return sheets.sheet(
-        statement, edition.record, visit.address,
-        lambda part, work: edition.once(
+        statement, visit.edition.record, visit.address,
+        lambda part, work: visit.kept(
             (*key, visit.on, visit.known, part), work,
-            lambda made: 1 + (len(made) * 3 if part == "texts" else len(made) // 10),
+            lambda made: 1 + len(made) // 10,
         ),
     )  # fmt: skip
 
@@ -163,7 +162,7 @@ def _offered(visit: Visit, option: Option) -> tuple[tuple[str, str], ...]:
 def _kept_facets(visit: Visit, asked: Asked, statement: Statement) -> tuple[Facet, ...]:
     """The facets, counted once however the table is turned."""
     key = ("facets", str(visit.address.without(*TURNING)), visit.today)
-    return visit.edition.once(key, lambda: tuple(_facets(visit, asked, statement)), lambda made: 20 * len(made) + 1)
+    return visit.kept(key, lambda: tuple(_facets(visit, asked, statement)), lambda made: 20 * len(made) + 1)
 
 
 def _facets(visit: Visit, asked: Asked, statement: Statement) -> Iterator[Facet]:
@@ -216,7 +215,7 @@ def _apart(visit: Visit, asked: Asked) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _tallies(statement: Statement) -> tuple[tuple[Tally, ...], ...]:
+def tallies(statement: Statement) -> tuple[tuple[Tally, ...], ...]:
     """Totals of one shape together, each group a small table."""
     groups = groupby(statement.totals, key=lambda total: tuple([name for name, _ in total.values]))
     return tuple([tuple(members) for _, members in groups])

@@ -20,12 +20,17 @@ WAYS = (
     ("Today", "/"), ("Timeline", "/timeline"), ("Measures", "/measures"), ("Commitments", "/commitments"),
     ("Concessions", "/concessions"), ("Readings", "/interpretations"), ("Channels", "/channels"),
     ("People", "/people"), ("Calendar", "/calendar"), ("Questions", "/questions"),
-    ("Consistency", "/consistency"), ("Sources", "/bibliography"), ("SQL", "/query"), ("Check", "/check"),
+    ("Plans", "/plans"), ("Consistency", "/consistency"), ("Sources", "/bibliography"), ("Inbox", "/inbox"),
+    ("Audit", "/audit"), ("SQL", "/query"), ("Check", "/check"),
 )  # fmt: skip
 
 DONE = {
     "saved": "Saved.", "added": "Added.", "removed": "Removed.", "undone": "Undone.",
     "same": "Nothing was changed, so nothing was written.",
+    "accepted": "Accepted: it is in the record.", "amended": "Accepted as amended: it is in the record.",
+    "confirmed": "Confirmed: the document is cited by what the record has.",
+    "read": "Read. What it tells waits here for you.", "refused": "Refused; the reason is kept.",
+    "taken-back": "Taken back: it waits again.",
     "unkept": "Written; but git could not keep it for undoing.",
 }  # fmt: skip
 

@@ -41,6 +41,8 @@ BACKLOG = 128
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_OPEN = 200  # connections; for one more, the one that has kept us waiting longest is ended
 M_ARENA_MAX = -8  # as malloc.h of the GNU C library calls it
+M_MMAP_THRESHOLD, LARGE = -3, 128 * 1024  # bytes, which the library would raise by itself with what it is asked for
+IDLE = 180.0  # seconds for which a process stands ready for the next question in SQL
 SWITCH = 0.001  # seconds after which a page that is being worked out lets others on; an answer at hand waits for some
 REQUEST_SECONDS = 10.0  # for the head of a request to arrive
 IDLE_SECONDS = 15  # between two requests of one connection
@@ -93,7 +95,7 @@ def serve(settings: Settings, *, today: Callable[[], date], tell: Callable[[str]
         terms, links = replace(terms, cookie=f"talleyrand-{port}"), Links()
         tell(f"Reading {settings.name} ...")
         shelf = Shelf(settings.root)
-        with Clerk(at_once=1) as clerk:  # each holds the whole record anew while it answers
+        with Clerk(at_once=1, idle=IDLE) as clerk:  # each holds the whole record anew while it answers
             site = Site(shelf=shelf, terms=terms, name=settings.name, today=today, clerk=clerk)
             app = application(site, sessions.routes(terms, links, token))
             base = _base(host, port)
@@ -110,9 +112,11 @@ def serve(settings: Settings, *, today: Callable[[], date], tell: Callable[[str]
 
 
 def _share_one_heap() -> None:
-    """Have the C library keep one heap for all threads: with several, a server grows by a sixth."""
+    """Have the C library keep one heap for all threads, and whole pages outside it: else a server grows by a sixth."""
     with contextlib.suppress(AttributeError, OSError, TypeError):  # where there is no such library or setting
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _token(settings: Settings) -> str | None:

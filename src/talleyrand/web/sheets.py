@@ -26,6 +26,7 @@ from talleyrand.web.addresses import Address, entry_path
 ROWS = 100
 LONGEST = 600  # characters of a cell; its entry's own page has the whole
 MOST_GROUPS = 12
+MOST_ENTRIES = 40  # of a row
 # The column whose text names what a row is about: the first of these that a statement has.
 SUBJECTS = (
     "sentence", "measure", "promise", "what", "meeting", "channel", "person", "question", "subject", "title", "name",
@@ -34,7 +35,7 @@ SUBJECTS = (
 # What a word says of how things stand: its shape, so that it is not told by colour alone, and its tone.
 TONES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("kept", "in force", "open", "agreed", "held", "answered", "exchanged", "back",
-                     "restored", "resolved"), ("●", "well")),
+                     "restored", "resolved", "supported"), ("●", "well")),
     **dict.fromkeys(("kept late", "partial", "partly suspended", "in return", "replaced", "silent"), ("◐", "part")),
     **dict.fromkeys(("pending", "due", "planned", "announced", "scheduled"), ("○", "open")),
     **dict.fromkeys(("missed", "punished", "contradicted", "still gone", "cancelled", "refused",
@@ -42,6 +43,7 @@ TONES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("disputed", "contested", "pocketed", "suspended", "one-sided"), ("▲", "warn")),
     **dict.fromkeys(("void", "struck down", "expired", "stopped", "lapsed", "ended", "withdrawn",
                      "never effective", "annulled", "ambiguous", "closed"), ("–", "past")),
+    "imprecise": ("◐", "warn"), "not in the record": ("○", "past"), "not checkable": ("–", "past"),
     "yes": ("●", "past"), "no": ("○", "past"),
     **dict.fromkeys(("easing", "easing renewed"), ("▽", "well")),
 }  # fmt: skip
@@ -91,10 +93,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row's cells, the entries it rests on, and the group that it opens, if it does."""
+    """A row's cells, the first of the entries it rests on and how many there are, and the group that it opens."""
 
     cells: tuple[Shown, ...]
     entries: tuple[Shown, ...]
+    number: int
     group: str
 
 
@@ -151,7 +154,7 @@ def sheet(
     """
     order, has = address.value("sort"), address.value("has")
     filled = kept("filled", lambda: _filled(statement))
-    rows = kept(("rows", order, has), lambda: _sorted(_having(statement, has, kept), statement, order))
+    rows = kept(("rows", order, has), lambda: _sorted(_having(statement, has), statement, order))
     pages = max(1, -(-len(rows) // ROWS))
     page = page_number(address.value("page"), pages)
     grouped = not order and _grouped(statement)
@@ -176,17 +179,23 @@ def _filled(statement: Statement) -> tuple[int, ...]:
     )
 
 
-def _having(statement: Statement, words: str, kept: Callable[[Any, Callable[[], Any]], Any]) -> tuple[Row, ...]:
+def _having(statement: Statement, words: str) -> tuple[Row, ...]:
     """The rows in whose text, or ids, every word stands."""
     wanted = words.casefold().split()
     if not wanted:
         return statement.rows
-    texts: tuple[str, ...] = kept("texts", lambda: tuple([_told(row) for row in statement.rows]))
-    return tuple([row for row, text in zip(statement.rows, texts, strict=True) if all(word in text for word in wanted)])
+    # The texts are not kept: those of all tables would weigh more than the tables.
+    first, *others = wanted
+    return tuple([row for row in statement.rows
+                  if first in (text := _told(row)) and all(word in text for word in others)])  # fmt: skip
 
 
 def _told(row: Row) -> str:
-    return " ".join([*map(text_of, row.cells), *row.entries]).casefold()
+    cells = [cell if cell.__class__ is str else text_of(cell) for cell in row.cells]
+    told = " ".join([*cells, *row.entries])
+    if not told.isprintable():
+        told = " ".join([*map(text_of, row.cells), *row.entries])
+    return told.casefold()
 
 
 def _sorted(rows: tuple[Row, ...], statement: Statement, order: str) -> tuple[Row, ...]:
@@ -258,7 +267,8 @@ def _lines(
         heading = _direction(record, row, tuple(names[:2])) if grouped else ""
         cells = tuple([shown(row.cells[each], names[each], record, row.entries[0] if row.entries and
                              names[each] == subject else "") for each in columns])  # fmt: skip
-        yield Line(cells, tuple([link(record, each) for each in row.entries]), heading if heading != group else "")
+        entries = tuple([link(record, each) for each in row.entries[:MOST_ENTRIES]])
+        yield Line(cells, entries, len(row.entries), heading if heading != group else "")
         group = heading
 
 

@@ -30,11 +30,12 @@ Result = TypeVar("Result")
 LOOK = 0.5  # seconds between two looks at the files
 SETTLE = 2.0  # seconds until nobody is still being answered from the edition before
 UNIT = 100  # bytes, in which the weight of answers is counted
-MOST_PAGES, MOST_WORKS = 200_000, 500_000  # units of whole pages, and of what they are made from
+# Units of whole pages, of what those of the day are made from, and of what others are.
+MOST_PAGES, MOST_WORKS, MOST_PAST = 140_000, 400_000, 80_000
 # Objects made between two looks of the garbage collector at the youngest, and looks before one at older ones. Hardly
 # anything here holds itself, and a look at all that is kept stops every answer.
 COLLECT = (20_000, 10, 1_000)
-ROW_WEIGHT = 5  # units of a row of a statement, roughly
+ROW_WEIGHT = 2  # units of a row of a statement, roughly: most rows are shared by the answers of many days
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ class Edition:
         self.mark = state.mark[:12]
         self.number = number
         self._state = state
-        self._pages, self._works = _Answers(MOST_PAGES), _Answers(MOST_WORKS)
+        self._pages, self._works, self._past = (_Answers(most) for most in (MOST_PAGES, MOST_WORKS, MOST_PAST))
         self._turn = Lock()
 
     def in_turn(self, work: Callable[[], Result]) -> Result:
@@ -124,9 +125,17 @@ class Edition:
         with self._turn:
             return work()
 
-    def once(self, key: Hashable, work: Callable[[], Result], weigh: Callable[[Result], int] = lambda _: 1) -> Result:
-        """The result of some work, done once for a key; what was not asked for longest is forgotten first."""
-        return self._works.once(key, work, weigh)
+    def once(
+        self, key: Hashable, work: Callable[[], Result], weigh: Callable[[Result], int] = lambda _: 1, *,
+        past: bool = False,
+    ) -> Result:  # fmt: skip
+        """The result of some work, done once for a key; what was not asked for longest is forgotten first.
+
+        Args:
+            past: true if it is of other days than the present one: kept apart, or whoever walks through many days
+                would have what everybody else asks for worked out anew.
+        """
+        return (self._past if past else self._works).once(key, work, weigh)
 
     def page(self, key: Hashable, work: Callable[[], Result], weigh: Callable[[Result], int]) -> Result:
         """A whole page, made once for a key; kept apart, or the pages that all ask for would make way to others."""
@@ -195,8 +204,8 @@ class Shelf:
         return self._edition
 
     def edition_at_hand(self) -> Edition | None:
-        """The newest edition, if nobody need look at the files to be sure of it."""
-        return self._edition if monotonic() - self._looked <= LOOK else None
+        """The newest edition, if nobody need look at the files to be sure of it, or somebody is just doing so."""
+        return self._edition if monotonic() - self._looked <= LOOK or self._reading.locked() else None
 
     def _look(self) -> None:
         seen = _signature(self.root)

@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from talleyrand.errors import NotFound
 from talleyrand.presentation.catalogue import QUESTIONS
-from talleyrand.web import desk, entries, finding, pages
-from talleyrand.web.guarding import App, guard
+from talleyrand.web import articles, audits, desk, entries, finding, inbox, pages, plans, whatif
+from talleyrand.web.guarding import AUDIT, UPLOAD, App, guard
 from talleyrand.web.visits import MOST_AT_WORK, Handler, Site, consulting, reading, refused, sent
 
 _MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -26,6 +26,7 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
     Args:
         entrances: the pages that give a session.
     """
+    held = audits.Held()
     routes = [
         *entrances,
         Route("/static/{name}", _static),
@@ -42,6 +43,19 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
         Route("/remove/{id:path}", desk.writing(site, desk.remove), methods=["POST"]),
         Route("/edits", consulting(site, desk.edits)),
         Route("/undo", desk.writing(site, desk.undo), methods=["POST"]),
+        Route("/inbox", inbox.showing(site, inbox.papers)),
+        Route(UPLOAD, inbox.showing(site, articles.new), methods=["GET"]),
+        Route(UPLOAD, articles.receiving(site), methods=["POST"]),
+        Route("/inbox/{name}", inbox.showing(site, inbox.paper_or_proposal), methods=["GET"]),
+        Route("/inbox/{name}", desk.writing(site, inbox.decide), methods=["POST"]),
+        Route(AUDIT, audits.showing(site, audits.new), methods=["GET"]),
+        Route(AUDIT, audits.receiving(site, held), methods=["POST"]),
+        Route(f"{AUDIT}/{{name}}", audits.showing(site, audits.result_of(held))),
+        Route("/plans", plans.showing(site, plans.plans)),
+        Route(f"{plans.PREFIX}{{name}}/edit", plans.showing(site, whatif.edit)),
+        Route(f"{plans.PREFIX}{{name}}/try", whatif.posting(site, whatif.attempt), methods=["POST"]),
+        Route(f"{plans.PREFIX}{{name}}/save", whatif.posting(site, whatif.save), methods=["POST"]),
+        Route(f"{plans.PREFIX}{{name:path}}", plans.showing(site, plans.plan)),
         Route("/file", reading(site, entries.file)),
         Route("/help", reading(site, finding.help_page)),
         *[route for each in QUESTIONS for route in _read(site, f"/{each.name}", pages.question)],

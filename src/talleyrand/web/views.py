@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
-from talleyrand.books import channels, concessions, measures, people, questions
+from talleyrand.books import channels, measures, moves, people, questions
 from talleyrand.books import lives as ran
 from talleyrand.books.calendar import calendar
 from talleyrand.books.statement import Statement
@@ -79,7 +79,7 @@ def charts(visit: Visit, asked: Asked, statement: Statement) -> tuple[Drawn, ...
     # How the table is turned changes no chart but for the links of the timeline's window, which keep it.
     shown = str(visit.address.without("page")) if asked.question.name == "timeline" else ""
     key = ("charts", asked.question.name, asked.values, visit.on, visit.known, visit.today, shown)
-    return visit.edition.once(key, lambda: tuple(draw(visit, asked, statement)), _weight)
+    return visit.kept(key, lambda: tuple(draw(visit, asked, statement)), _weight)
 
 
 def _weight(drawn: tuple[Drawn, ...]) -> int:
@@ -90,7 +90,7 @@ def _weight(drawn: tuple[Drawn, ...]) -> int:
 def opening(visit: Visit, by: str, toward: str) -> tuple[Drawn, ...]:
     """The charts that the first page opens with: the level of each series that is summed, and what falls due."""
     key = ("opening", by, toward, visit.on, visit.known)
-    return visit.edition.once(key, lambda: _opening(visit, by, toward), _weight)
+    return visit.kept(key, lambda: _opening(visit, by, toward), _weight)
 
 
 def _opening(visit: Visit, by: str, toward: str) -> tuple[Drawn, ...]:
@@ -147,14 +147,14 @@ def _of_timeline(visit: Visit, asked: Asked, told: Statement) -> Iterator[Drawn]
     sides = _pair(visit)
     since = asked.value("since")
     start = since.day if since else _shifted(visit.on.day, -USUAL_WINDOW)
-    senses = visit.once(("concessions of", sides), lambda: concessions.concessions(
-        record, *sides, on=visit.on, known=visit.known, draws=0))  # fmt: skip
+    senses = moves.senses(record.as_known(visit.known), *map(record.state_of, sides))
 
+    @cache  # many marks stand in one place along the chart
     def within(first: date, last: date) -> str:
         return str(visit.address.having(since=first.isoformat(), on=last.isoformat(), page=None))
 
     yield _both(
-        lambda width: lanes(told, href=entry_path, sides=sides, state_of=record.state_of, concessions=senses,
+        lambda width: lanes(told, href=entry_path, sides=sides, state_of=record.state_of, senses=senses,
                             since=start, within=within, width=width),
         own=True, wide=BROAD, zooms=tuple(_zooms(visit, start)),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +30,7 @@ from talleyrand.web.guarding import Terms, told
 from talleyrand.web.rendering import Frame, page
 from talleyrand.web.shelf import ROW_WEIGHT, UNIT, Edition, Shelf
 
+Result = TypeVar("Result")
 LOG = logging.getLogger("talleyrand.web")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file that a browser saves
 MOST_AT_WORK = 40  # pages of one sort made at a time
@@ -88,7 +89,12 @@ class Visit:
 
     def once(self, key: tuple[Any, ...], work: Callable[[], Statement]) -> Statement:
         """A statement, worked out once for an edition, a question, and two days."""
-        return self.edition.once((*key, self.on, self.known), lambda: self.edition.in_turn(work), weight_of)
+        return self.kept((*key, self.on, self.known), lambda: self.edition.in_turn(work), weight_of)
+
+    def kept(self, key: tuple[Any, ...], work: Callable[[], Result], weigh: Callable[[Result], int]) -> Result:
+        """Anything that hangs on the two days, worked out once for an edition; its key names the days if it must."""
+        past = not self.on == self.known == Moment(self.today)
+        return self.edition.once(key, work, weigh, past=past)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +208,13 @@ def answered(site: Site, handler: Handler, path: str, query: str, may_write: boo
     try:
         asked = visit(site, path, query, may_write)
         key = ("page", handler.__name__, path, query, asked.today, may_write)
-        return asked.edition.page(key, lambda: _tagged(handler(asked)), lambda made: len(made.body) // UNIT + 1)
+        return asked.edition.page(key, lambda: tagged(handler(asked)), lambda made: len(made.body) // UNIT + 1)
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
         return refused(site, path, query, may_write, fault)
 
 
-def _tagged(answer: Answer) -> Answer:
+def tagged(answer: Answer) -> Answer:
+    """An answer with the tag by which a browser can ask whether it has changed."""
     tag = f'"{sha256(answer.body).hexdigest()[:20]}"'
     return Answer(body=answer.body, media=answer.media, status=answer.status, tag=tag, name=answer.name,
                   headers=answer.headers)  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 from talleyrand.presentation.catalogue import QUESTIONS
 from talleyrand.record.entries import Party
@@ -31,19 +32,27 @@ def keep_warm(site: Site) -> None:
 
 
 def _warm(site: Site, number: int) -> None:
-    for path, handler in _usual(site.shelf.newest.record):
+    record = site.shelf.newest.record
+    # Of another day too: what holds from one day to the next is kept from the second day on that somebody asks about.
+    before = f"on={site.today() - timedelta(1)}"
+    for path, handler, query in (*[(*each, "") for each in _usual(record)], *[(*each, before) for each in _dated()]):
         if site.shelf.newest.number != number:
             return  # all of it would be out of date
         start = time.monotonic()
-        answered(site, handler, path, "", site.terms.writable)
+        answered(site, handler, path, query, site.terms.writable)
         time.sleep(time.monotonic() - start)  # as much time for those who ask
+
+
+def _dated() -> Iterator[tuple[str, Handler]]:
+    """The pages that tell how things stand on a day."""
+    yield "/", pages.today
+    for each in QUESTIONS:
+        yield f"/{each.name}", pages.question
 
 
 def _usual(record: Record) -> Iterator[tuple[str, Handler]]:
     """The pages that people open first; what each works out serves many others."""
-    yield "/", pages.today
-    for each in QUESTIONS:
-        yield f"/{each.name}", pages.question
+    yield from _dated()
     for party in record.of(Party)[:1]:
         yield entry_path(party.id), entries.entry
     yield "/search", finding.search

@@ -7,8 +7,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.presentation.charts.drawing import apart, breadth, cut, element, label, linked, notes, words, wrapped
-from tests.presentation.charts.drawn import HOSTILE
+from talleyrand.presentation.charts.drawing import (
+    Gathered,
+    apart,
+    breadth,
+    cut,
+    element,
+    label,
+    linked,
+    notes,
+    words,
+    wrapped,
+)
+from tests.presentation.charts.drawn import HOSTILE, statement
 
 
 def test_every_text_is_escaped_and_what_xml_cannot_hold_is_replaced() -> None:
@@ -71,3 +82,18 @@ def test_places_pushed_apart_keep_their_order_their_gap_and_their_bounds(places:
     order = sorted(range(len(places)), key=lambda index: (places[index], index))
     assert all(put[b] - put[a] >= 10 - 1e-6 for a, b in pairwise(order))
     assert all(-1e-6 <= each <= 1000 + 1e-6 for each in put)
+
+
+def test_what_is_gathered_from_a_statement_is_kept_until_another_is_drawn() -> None:
+    seen: list[str] = []
+    gathered = Gathered(lambda told, *more: seen.append(told.title) or (told.title, *more))
+    one, other = statement("day", title="one"), statement("day", title="other")
+    assert [gathered(one, 1), gathered(one, 1), gathered(one, 2)] == [("one", 1), ("one", 1), ("one", 2)]
+    assert seen == ["one", "one"]
+    assert [gathered(other, 2), gathered(one, 2)] == [("other", 2), ("one", 2)]
+    assert seen == ["one", "one", "other", "one"]
+
+
+def test_letters_of_any_script_are_as_broad_as_the_sum_of_each() -> None:
+    assert breadth("trade") == sum(breadth(each) for each in "trade")
+    assert breadth("贸易 war") == sum(breadth(each) for each in "贸易 war")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import talleyrand as tl
+from talleyrand.books.moves import senses
 from talleyrand.books.statement import Statement
 from talleyrand.presentation.charts.against_chance import against_chance
 from talleyrand.presentation.charts.ages import ages
@@ -50,7 +51,7 @@ def asked(book: str, record: Record, *parties: str) -> Statement:
 def lanes_of(record: Record, sides: tuple[str, str], width: float) -> Chart:
     return lanes(
         asked("timeline", record), href=address, sides=sides, state_of=record.state_of, width=width,
-        concessions=asked("concessions", record, *sides), within=lambda start, end: f"/timeline?since={start}&on={end}",
+        senses=senses(record, *sides), within=lambda start, end: f"/timeline?since={start}&on={end}",
     )  # fmt: skip
 
 

@@ -65,11 +65,8 @@ def test_an_answer_to_what_lies_outside_the_window_is_joined_to_nothing() -> Non
 
 
 def test_easings_and_tightenings_have_shapes_of_their_own_where_they_are_known() -> None:
-    told = statement("day by toward move what fate", ((date(2026, 1, 1), "ARC", "BOR", "tightening", "x", None), "a"),
-                     ((date(2026, 4, 1), "ARC", "BOR", "easing", "x", None), "b"))  # fmt: skip
-    drawn = chart(
-        move("2026-01-01", "ARC", "a", "measure"), move("2026-04-01", "ARC", "b", "measure"), concessions=told
-    )
+    senses = {"a": {date(2026, 1, 1): "tightening"}, "b": {date(2026, 4, 1): "easing"}}
+    drawn = chart(move("2026-01-01", "ARC", "a", "measure"), move("2026-04-01", "ARC", "b", "measure"), senses=senses)
     assert [name.split(": ")[0] for _, name in links(drawn)] == [
         "2026-01-01, ARC, tightening",
         "2026-04-01, ARC, easing",
@@ -80,9 +77,8 @@ def test_easings_and_tightenings_have_shapes_of_their_own_where_they_are_known()
 
 def test_a_gathered_mark_shows_which_way_it_leans() -> None:
     moves = [move("2026-01-01", "ARC", name, kind="measure") for name in ("a", "b", "c")]
-    told = statement("day by toward move what fate", *[((date(2026, 1, 1), "ARC", "BOR", sense, "x", None), name)
-                     for sense, name in (("tightening", "a"), ("easing", "b"), ("easing", "c"))])  # fmt: skip
-    drawn = chart(*moves, concessions=told)
+    day = date(2026, 1, 1)
+    drawn = chart(*moves, senses={"a": {day: "tightening"}, "b": {day: "easing"}, "c": {day: "easing"}})
     assert of_class(drawn, "gathered")
     assert len(of_class(drawn, "mark", "sort-easing")) == 2  # beside the number, and in the key
 

@@ -9,12 +9,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
 from talleyrand.errors import WrongValue
 from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifted, span_of
-from talleyrand.presentation.charts.drawing import WIDE, Chart, Href, box, breadth, chart, label, linked, notes, nothing
+from talleyrand.presentation.charts.drawing import (
+    WIDE,
+    Chart,
+    Gathered,
+    Href,
+    box,
+    breadth,
+    chart,
+    label,
+    linked,
+    notes,
+    nothing,
+)
 from talleyrand.presentation.charts.rows import Rows
 from talleyrand.presentation.charts.shapes import key, mark
 from talleyrand.presentation.charts.sides import sides_of
@@ -64,13 +77,11 @@ def ages(commitments: Statement, *, href: Href, width: float = WIDE, sides: tupl
         commitments: what `commitments` returns.
         sides: the parties in the order in which they are drawn.
     """
-    every = [each for row in commitments.records() if (each := _promise(row))]
-    every.sort(key=lambda each: each.made, reverse=True)
-    every.sort(key=lambda each: each.status not in _OPEN)
-    shown = every[:MOST]
+    every = _in_order(commitments)
+    shown = [_promise(row) for row in every[:MOST]]
     if not shown:
         return nothing("ages", commitments, width)
-    both, on = sides_of((each.by for each in every), sides), commitments.on.day
+    both, on = sides_of((str(row["obligor"]) for row in every), sides), commitments.on.day
     rows = Rows(len(shown), 44, width, width * 0.42)
     days = Days(*_drawn_days(shown, on), rows.left, width - 12 - breadth("kept late"))
     drawn = [*grid(days, rows.top - 4, rows.bottom + 4, twice=True), *rule(days, on, 20, rows.bottom + 4)]
@@ -89,12 +100,18 @@ def ages(commitments: Statement, *, href: Href, width: float = WIDE, sides: tupl
     return chart("ages", _summary(every), [*drawn, *told, *remarks], size, table)
 
 
-def _promise(row: dict[str, Cell]) -> Promise | None:
-    made = day_of(row["made"])
-    if made is None:
-        return None
+@Gathered
+def _in_order(commitments: Statement) -> list[dict[str, Cell]]:
+    """Every promise whose day is known, the open ones first and the latest first among them."""
+    every = [(made, row) for row in commitments.records() if (made := day_of(row["made"]))]
+    every.sort(key=itemgetter(0), reverse=True)
+    return sorted([row for _, row in every], key=lambda row: row["status"] not in _OPEN)
+
+
+def _promise(row: dict[str, Cell]) -> Promise:
+    made = day_of(row["made"]) or date.max
     deadline, entries = row["deadline"], row["entries"]
-    again = [_restated(part) for part in str(row["restated"] or "").split("; ")]
+    again = [_restated(part) for part in str(row["restated"]).split("; ")] if row["restated"] else []
     return Promise(
         text=str(row["promise"]), by=str(row["obligor"]), made=made,
         deadline=deadline.last if isinstance(deadline, When) and deadline.last < date.max else None,
@@ -137,7 +154,7 @@ def _bar(each: Promise, days: Days, y: float, on: date) -> Iterator[str]:
     yield mark(shape, stop, y, 4.5, kind)
 
 
-def _summary(every: list[Promise]) -> str:
-    count = Counter(each.status for each in every)
+def _summary(every: list[dict[str, Cell]]) -> str:
+    count = Counter([row["status"] for row in every])
     told = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
     return f"Of {len(every)} promises: {told}."

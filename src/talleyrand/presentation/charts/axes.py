@@ -48,9 +48,16 @@ class Days:
 
     def at(self, day: date) -> float:
         """Where a day is; a day outside is at the nearer edge."""
-        span = max(self.last.toordinal() - self.first.toordinal(), 1)
-        part = (day.toordinal() - self.first.toordinal()) / span
+        first = self.first.toordinal()
+        part = (day.toordinal() - first) / max(self.last.toordinal() - first, 1)
         return self.left + (self.right - self.left) * min(max(part, 0.0), 1.0)
+
+    def along(self, days: Iterable[date]) -> list[float]:
+        """Where each of some days is."""
+        first, broad = self.first.toordinal(), self.right - self.left
+        span = max(self.last.toordinal() - first, 1)
+        parts = [(day.toordinal() - first) / span for day in days]
+        return [self.left + broad * min(max(part, 0.0), 1.0) for part in parts]
 
     def ticks(self) -> tuple[Tick, ...]:
         """The days to name: as many months or years as there is room for."""

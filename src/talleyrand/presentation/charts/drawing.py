@@ -1,7 +1,8 @@
 """The pieces of a drawing: elements with every text escaped, links with names, labels, and the whole as a chart.
 
-Chart   a title, a sentence on what it shows, the drawing, and the statement that it draws
-Href    what turns the id of an entry into the address of its page
+Chart     a title, a sentence on what it shows, the drawing, and the statement that it draws
+Gathered  what is gathered from a statement to be drawn, kept for the second width
+Href      what turns the id of an entry into the address of its page
 
 No element carries a style: classes are coloured by the page's style sheet (static/charts.css).
 """
@@ -11,19 +12,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
 from unicodedata import east_asian_width
+from weakref import ReferenceType, ref
 from xml.sax.saxutils import escape, quoteattr
 from zlib import crc32
 
 from talleyrand.books.statement import Statement
 
 Href = Callable[[str], str]
+Made = TypeVar("Made")
 WIDE, NARROW = 720, 328  # of a column of text, and of a telephone less its margins, in CSS pixels
 NARROW_BELOW = 560  # labels stand above their rows and not beside them
 TEXT = 12  # height of all text, in CSS pixels
 _LETTER = 0.6  # mean width of a letter of a sans-serif face, as a part of its height
 _LONGEST = 300  # letters of what a mark says
 _PLAIN = re.compile("[ !#-%'-;=?-~]*").fullmatch  # nothing to escape
+_NONE_WIDE = re.compile("[\\x00-\u0377\u2010-\u2064\u20a0-\u20c0\u2190-\u2319]*").fullmatch  # of the usual signs
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -121,7 +127,15 @@ def linked(address: str | None, meaning: str, *inside: str) -> str:
 
 def breadth(text: str, size: float = TEXT) -> float:
     """About how wide a text is, in pixels; Chinese characters are as wide as they are high."""
+    if text.isascii() or _NONE_WIDE(text):
+        return _letters(len(text), size)
     return sum(size if east_asian_width(each) in "WF" else size * _LETTER for each in text)
+
+
+@lru_cache(maxsize=4096)
+def _letters(number: int, size: float) -> float:
+    """About how wide so many letters are; added up one by one, as they are beside wider ones."""
+    return sum([size * _LETTER] * number)
 
 
 def cut(text: str, room: float) -> str:
@@ -202,6 +216,31 @@ def notes(texts: Iterable[str], top: float, width: float) -> tuple[list[str], fl
     lines = [each for text in texts for each in wrapped(text, width, 4)]
     drawn = [label(0, top + (TEXT + 4) * place, text, kind="axis") for place, text in enumerate(lines)]
     return drawn, (TEXT + 4.0) * len(lines)
+
+
+class Gathered(Generic[Made]):
+    """What is gathered from a statement to be drawn, kept until another is drawn: a chart has two widths.
+
+    Args:
+        gather: what is gathered; nobody may change what it gives.
+    """
+
+    def __init__(self, gather: Callable[..., Made]) -> None:
+        self._gather = gather
+        self._kept: tuple[ReferenceType[Statement], tuple[object, ...], Made] | None = None
+
+    def __call__(self, statement: Statement, *given: object) -> Made:
+        """What is gathered from a statement, at once if it was gathered from this very one last."""
+        kept = self._kept
+        if kept and kept[0]() is statement and kept[1] == given:
+            return kept[2]
+        made = self._gather(statement, *given)
+        self._kept = ref(statement, self._forget), given, made
+        return made
+
+    def _forget(self, gone: ReferenceType[Statement]) -> None:
+        if self._kept and self._kept[0] is gone:
+            self._kept = None
 
 
 def nothing(kind: str, table: Statement, width: float, title: str = "") -> Chart:

@@ -6,12 +6,14 @@ Cell   the meetings and calls of one row in one year
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from talleyrand.books.statement import Statement
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
+    Gathered,
     Href,
     box,
     breadth,
@@ -69,7 +71,10 @@ def frequency(
             drawn.append(
                 _drawn(cell, cell.told(name, year), (rows.left + step * place, rows.middle(row), step), most, href)
             )
-    totals = {year: sum(sum(cell[:2]) for (_, at), cell in cells.items() if at == year) for year in years}
+    totals = dict.fromkeys(years, 0)
+    for (_, year), cell in cells.items():
+        if year in totals:
+            totals[year] += sum(cell[:2])
     busiest = max(totals, key=lambda year: totals[year])
     summary = (f"{sum(totals.values())} meetings and calls from {years[0]} to {years[-1]}; most in {busiest}, with "
                f"{totals[busiest]}.")  # fmt: skip
@@ -80,16 +85,17 @@ def _year(year: int, room: float) -> str:
     return str(year) if breadth("2000") + 6 <= room else f"’{year % 100:02}"
 
 
+@Gathered
 def _cells(by_year: Statement, of: Literal["level", "channel"]) -> dict[tuple[str, int], Cell]:
     """The cell of every row and year; pairs are named only where there are several."""
-    pairs = len(set(by_year.column("between"))) > 1
+    names = [column.name for column in by_year.columns]
+    of_row = itemgetter(*[names.index(name) for name in ("between", of, "year", "meetings", "calls")])
+    told = [(*of_row(row.cells), row.entries) for row in by_year.rows]
+    pairs = len({between for between, *_ in told}) > 1
     groups: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    for row in by_year.records():
-        name = str(row[of] or "outside every channel")
-        whole = f"{row['between']}: {name}" if pairs else name
-        met, called = int(str(row["meetings"])), int(str(row["calls"]))
-        entries = row["entries"] if isinstance(row["entries"], tuple) else ()
-        groups[whole, int(str(row["year"]))].append(Cell(met, called, entries[: met + called]))
+    for between, within, year, met, called, entries in told:
+        name = str(within or "outside every channel")
+        groups[f"{between}: {name}" if pairs else name, year].append(Cell(met, called, entries[: met + called]))
     return {key: _added(own) for key, own in groups.items()}
 
 

@@ -7,6 +7,7 @@ Found      every place with its moves, and the places joined by an answer
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,11 +124,12 @@ def found(
         lane_of: the lane of the parties that made a move.
         senses: by entry and day, whether it eases or tightens.
     """
+    rows = _from(timeline, slots.days.first)
     counts: dict[tuple[str, str, int, str], int] = {}
     only: dict[tuple[str, str, int, str], Row] = {}
     answering: list[Row] = []
     cells_of, slot_of, bands, lanes = _cells(timeline), Once(slots.of), Once(_band), Once(lane_of)
-    for row in timeline.rows:
+    for row in rows:
         when, by, sort, issue, answers = cells_of(row.cells)
         day = when.first
         slot = slot_of[day]
@@ -148,9 +150,15 @@ def found(
         when, by, _, issue, _ = cells_of(row.cells)
         return Place(bands[issue], lanes[by], slot_of[when.first])
 
-    joined = _joined(timeline.rows, answering[-_MOST_ANSWERS:], cells_of, slots.days)
+    joined = _joined(rows, answering[-_MOST_ANSWERS:], cells_of, slots.days)
     pairs = dict.fromkeys([(start, end) for one, other in joined if (start := place(one)) != (end := place(other))])
     return Found(_gathered(counts, only), tuple(pairs), max(len(answering) - _MOST_ANSWERS, 0))
+
+
+def _from(timeline: Statement, first: date) -> Sequence[Row]:
+    """The rows of a timeline, which stand in order of their first day, from a day on."""
+    cells_of = _cells(timeline)
+    return timeline.rows[bisect_left(timeline.rows, first, key=lambda row: cells_of(row.cells)[0].first) :]
 
 
 def _cells(timeline: Statement) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
-from talleyrand.books.statement import Statement
+from talleyrand.books.statement import Row, Statement
 from talleyrand.books.words import day_text
 from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, shifted, value_lines
 from talleyrand.presentation.charts.drawing import (
@@ -19,6 +20,7 @@ from talleyrand.presentation.charts.drawing import (
     TEXT,
     WIDE,
     Chart,
+    Gathered,
     Href,
     apart,
     breadth,
@@ -71,7 +73,7 @@ def given(concessions: Statement, *, href: Href, width: float = WIDE, sides: tup
         sides: the parties in the order in which they are drawn.
     """
     both = sides_of((dict(tally.values)["by"] for tally in concessions.totals), sides)
-    beads = {by: _beads(concessions, by) for by in both.order}
+    beads = {by: _beads(concessions).get(by, []) for by in both.order}
     every = [bead for own in beads.values() for bead in own]
     if not every:
         return nothing("given", concessions, width)
@@ -92,25 +94,33 @@ def given(concessions: Statement, *, href: Href, width: float = WIDE, sides: tup
     return chart("given", _summary(beads), [*drawn, *told], (width, _HEIGHT + height), concessions)
 
 
-def _beads(concessions: Statement, by: str) -> list[Bead]:
+@Gathered
+def _beads(concessions: Statement) -> dict[str, list[Bead]]:
+    """The beads of each side."""
     names = [column.name for column in concessions.columns]
     day_at, by_at, fate_at, what_at = (names.index(name) for name in ("day", "by", "fate", "what"))
     order = {fate: place for place, fate in enumerate(FATES)}
-    own = [(day, str(row.cells[fate_at]), row) for row in concessions.rows
-           if row.cells[by_at] == by and row.cells[fate_at] and (day := day_of(row.cells[day_at]))]  # fmt: skip
-    own.sort(key=lambda each: (each[0], order.get(each[1], len(order))))
-    beads: list[Bead] = []
-    before = 0
-    for (day, fate), together in groupby(own, key=lambda each: each[:2]):
-        rows = [row for _, _, row in together]
-        beads.append(Bead(by, day, fate, len(rows), before, str(rows[0].cells[what_at]), rows[0].entries[0]))
-        before += len(rows)
+    sides: dict[str, list[tuple[date, int, str, Row]]] = {}
+    for row in concessions.rows:
+        fate = row.cells[fate_at]
+        if fate and (day := day_of(row.cells[day_at])):
+            own = sides.setdefault(str(row.cells[by_at]), [])
+            own.append((day, order.get(str(fate), len(order)), str(fate), row))
+    beads: dict[str, list[Bead]] = {}
+    for by, own in sides.items():
+        own.sort(key=itemgetter(0, 1))
+        before, made = 0, beads.setdefault(by, [])
+        for (day, fate), together in groupby(own, key=itemgetter(0, 2)):
+            rows = [row for *_, row in together]
+            made.append(Bead(by, day, str(fate), len(rows), before, str(rows[0].cells[what_at]), rows[0].entries[0]))
+            before += len(rows)
     return beads
 
 
 def _line(own: list[Bead], days: Days, values: Values) -> str:
     points = [(days.left, values.at(0))]
-    points += [(days.at(bead.day), values.at(bead.before + bead.number)) for bead in own]
+    places = days.along([bead.day for bead in own])
+    points += [(x, values.at(bead.before + bead.number)) for x, bead in zip(places, own, strict=True)]
     return steps([*points, (days.right, points[-1][1])])
 
 

@@ -65,7 +65,7 @@ def lanes(  # noqa: PLR0913 - what is drawn, where it leads, and how sides and s
     href: Href,
     sides: tuple[str, str],
     state_of: Callable[[str], str] = str,
-    concessions: Statement | None = None,
+    senses: Mapping[str, Mapping[date, str]] | None = None,
     since: date | None = None,
     within: Within | None = None,
     width: float = WIDE,
@@ -76,13 +76,13 @@ def lanes(  # noqa: PLR0913 - what is drawn, where it leads, and how sides and s
         timeline: what `timeline` returns.
         sides: the two parties, the upper lane's first.
         state_of: the state that a party belongs to, so that an agency's move stands in its state's lane.
-        concessions: what `concessions` returns, to tell easings from tightenings; without it, kinds are told.
+        senses: by entry and day, whether a move eases or tightens (books.moves); without it, kinds are told.
         since: the first day drawn; that of the first move if left out.
         within: the address of the same chart for a window, to which gathered marks lead.
     """
     first, on = since or _first(timeline), timeline.on.day
     slots = slots_of(Days(first, max(on, shifted(first, 1)), 48 if width < NARROW_BELOW else 172, width - 8))
-    all_found = found(timeline, slots, _lane_of(sides, state_of), _senses(concessions))
+    all_found = found(timeline, slots, _lane_of(sides, state_of), senses or {})
     if not all_found.places:
         return nothing("lanes", timeline, width)
     bands = _bands(all_found.places, (sides[0], TOGETHER, sides[1], OTHERS))
@@ -102,14 +102,6 @@ def lanes(  # noqa: PLR0913 - what is drawn, where it leads, and how sides and s
     table = replace(timeline, cautions=(*timeline.cautions, *cautions))
     size = width, bottom + 26 + height + more
     return chart("lanes", _summary(all_found.places, first, on), [*drawn, *told, *remarks], size, table)
-
-
-def _senses(concessions: Statement | None) -> dict[str, dict[date, str]]:
-    """By entry and day, whether a move eases or tightens."""
-    senses: dict[str, dict[date, str]] = defaultdict(dict)
-    for row in concessions.rows if concessions else ():
-        senses[row.entries[0]][row.cells[0]] = row.cells[3]  # type: ignore[assignment, index]
-    return senses
 
 
 def _shapes(places: Iterable[Gathered]) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from talleyrand.presentation.charts.drawing import (
     TEXT,
     WIDE,
     Chart,
+    Gathered,
     Href,
     apart,
     breadth,
@@ -61,7 +62,7 @@ def levels(
         sides: the parties in the order in which they are drawn.
         since: the first day drawn; a month before the first level if left out.
     """
-    found = [each for row in spells.rows if (each := _spell(spells, row))]
+    found = _spells(spells)
     both = sides_of(spells.column("by"), sides)
     first = since or min((shifted(each.since, -30) for each in found), default=spells.on.day)
     shown = [each for each in found if each.until > first or each.running]
@@ -77,6 +78,11 @@ def levels(
         drawn += _side([each for each in shown if each.by == by], both.kind(by), days, values, href)
     drawn += [*_peaks(shown, both, days, values, width < NARROW_BELOW), *_ends(shown, both, days, values)]
     return chart("levels", _summary(spells, shown, both), drawn, (width, _HEIGHT), spells)
+
+
+@Gathered
+def _spells(spells: Statement) -> list[Spell]:
+    return [each for row in spells.rows if (each := _spell(spells, row))]
 
 
 def _spell(spells: Statement, row: Row) -> Spell | None:

@@ -23,6 +23,7 @@ from talleyrand.presentation.charts.drawing import (
     TEXT,
     WIDE,
     Chart,
+    Gathered,
     Href,
     box,
     breadth,
@@ -135,6 +136,7 @@ def lives(
 # --- what is drawn -------------------------------------------------------------------------------
 
 
+@Gathered
 def _ranked(told: Statement) -> list[list[Row]]:
     """The rows of each measure, those that stand first and the latest first among them; only these become a `Life`."""
     by, title, since, running = (_place(told, name) for name in ("by", "measure", "since", "running"))

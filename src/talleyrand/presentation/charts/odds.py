@@ -17,6 +17,7 @@ from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
+    Gathered,
     Href,
     breadth,
     chart,
@@ -66,7 +67,6 @@ def odds(given: Statement, *, href: Href, width: float = WIDE) -> Chart:
         given: what `odds` returns.
     """
     every = _asked(given)
-    every.sort(key=lambda each: (each.state != "open", each.closes))
     shown = every[:MOST]
     if not shown:
         return nothing("odds", given, width)
@@ -94,7 +94,9 @@ def _key(forecasters: list[str], y: float, width: float) -> tuple[list[str], flo
     return key(zip(_SHAPES, _KINDS, named, strict=False), 0, y, width)
 
 
+@Gathered
 def _asked(given: Statement) -> list[Asked]:
+    """Every question, the open ones first and the next to close first among them."""
     found = []
     for entry, together in groupby(given.records(), key=_question):
         rows = list(together)
@@ -103,7 +105,7 @@ def _asked(given: Statement) -> list[Asked]:
                for row in rows if (day := day_of(row["given_on"]))]  # fmt: skip
         if isinstance(closes, When) and own:
             found.append(Asked(str(rows[0]["question"]), closes.last, str(rows[0]["state"]), entry, tuple(own)))
-    return found
+    return sorted(found, key=lambda each: (each.state != "open", each.closes))
 
 
 def _question(row: dict[str, Cell]) -> str:

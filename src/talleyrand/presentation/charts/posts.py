@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
@@ -13,6 +15,7 @@ from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifte
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
+    Gathered,
     Href,
     box,
     breadth,
@@ -31,8 +34,7 @@ _SMALL = 11  # height of the names on bars
 _BESIDE = 84  # pixels for the name of who holds a post now, where its bar is too short
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One person's time in one post."""
 
     person: str
@@ -80,23 +82,27 @@ def posts(
     return chart("posts", _summary(every), [*drawn, *remarks], (width, rows.bottom + 28 + more), table)
 
 
+@Gathered
 def _by_post(held: Statement, since: date) -> list[tuple[str, str, list[Term]]]:
+    names = [column.name for column in held.columns]
+    post_of = itemgetter(names.index("post"), names.index("of"))
+    told = itemgetter(*[names.index(name) for name in ("person", "since", "until", "running", "acting")])
     found = []
-    for (post, of), rows in groupby(held.records(), key=lambda row: (str(row["post"]), str(row["of"]))):
-        terms = [term for row in rows if (term := _term(row, held.on.day)) and term.until >= since]
+    for (post, of), rows in groupby(held.rows, key=lambda row: post_of(row.cells)):
+        terms = [term for row in rows
+                 if (term := _term(told(row.cells), row.entries, held.on.day)) and term.until >= since]  # fmt: skip
         if terms:
-            found.append((post, of, terms))
+            found.append((str(post), str(of), terms))
     return found
 
 
-def _term(row: dict[str, Cell], on: date) -> Term | None:
-    since, entries = day_of(row["since"]), row["entries"]
-    if since is None:
+def _term(cells: tuple[Cell, ...], entries: tuple[str, ...], on: date) -> Term | None:
+    person, since, until, running, acting = cells
+    start = day_of(since)
+    if start is None:
         return None
-    until = day_of(row["until"])
-    running = bool(row["running"])
-    return Term(str(row["person"]), since, on if running or until is None else until, running, bool(row["acting"]),
-                entries[0] if isinstance(entries, tuple) and entries else None)  # fmt: skip
+    end = None if running else day_of(until)
+    return Term(str(person), start, end or on, bool(running), bool(acting), entries[0] if entries else None)
 
 
 def _bars(terms: list[Term], post: str, y: float, days: Days, kind: str, href: Href) -> Iterator[str]:

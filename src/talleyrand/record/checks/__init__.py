@@ -29,11 +29,19 @@ from talleyrand.record.checks.faults import Rule
 from talleyrand.record.problems import Problem
 from talleyrand.record.record import Record
 
-__all__ = ["RULES", "Rule", "check"]
+__all__ = ["RULES", "Rule", "check", "forget"]
 
 SUBJECTS = (references, texts, sourcing, people, life_cycles, levels, dealings, promises, figures, forecasts, asserted,
             upkeep)  # fmt: skip
 RULES: tuple[Rule, ...] = tuple([rule for subject in SUBJECTS for rule in subject.RULES])
+
+
+def forget(record: Record) -> None:
+    """Let go of what rules remembered of a record: it has been checked, and they would not be asked again."""
+    for key in list(record.memory):
+        owner = key[0] if isinstance(key, tuple) else key
+        if str(getattr(owner, "__module__", "")).startswith(f"{__name__}."):
+            del record.memory[key]
 
 
 def check(record: Record, *, today: date) -> tuple[Problem, ...]:

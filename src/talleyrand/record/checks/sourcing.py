@@ -115,9 +115,9 @@ def explains_what_its_sources_dispute(record: Record, _today: date) -> Iterator[
 
 
 def can_be_found(record: Record, _today: date) -> Iterator[Problem]:
-    """A source has an address or an official number."""
+    """A source has an address, an official number, or its text in the archive."""
     for source in record.of(Source):
-        if not source.url and not source.number:
+        if not source.url and not source.number and not source.archived:
             yield fault(can_be_found, record, source, "nobody could find it: give 'url' or 'number'")
 
 

@@ -106,3 +106,71 @@ async function entriesFound(words, kinds, signal) {
     return null; // overtaken by another letter, or the server is gone: the field is filled in by hand
   }
 }
+
+// One letter does what it stands on, where nothing is being typed; it can be switched off, and stays so.
+const singles = [...document.querySelectorAll("[data-single]")];
+if (singles.length) {
+  const OFF = "talleyrand-single-keys-off";
+  const kept = () => { try { return localStorage.getItem(OFF) === "yes"; } catch { return false; } };
+  let off = kept();
+  const button = document.createElement("button");
+  const row = document.createElement("p");
+  button.type = "button";
+  button.className = "plain";
+  row.className = "single-keys";
+  row.append(button);
+  document.querySelector("main").append(row);
+  const show = () => {
+    button.textContent = `Single keys: ${off ? "off" : "on"}`;
+    button.setAttribute("aria-pressed", String(!off));
+    for (const each of singles) {
+      const label = each.matches("input") ? document.querySelector(`label[for="${each.id}"]`) : each;
+      label.querySelector("kbd")?.remove();
+      each.removeAttribute("aria-keyshortcuts");
+      if (off) continue;
+      const key = document.createElement("kbd");
+      key.textContent = each.dataset.single;
+      key.setAttribute("aria-hidden", "true");
+      label.append(key);
+      each.setAttribute("aria-keyshortcuts", each.dataset.single);
+    }
+  };
+  button.addEventListener("click", () => {
+    off = !off;
+    try { localStorage.setItem(OFF, off ? "yes" : "no"); } catch { /* it holds for this page alone */ }
+    show();
+  });
+  addEventListener("keydown", (event) => {
+    if (off || event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const found = singles.find((each) => each.dataset.single === event.key.toLowerCase());
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("input")) found.focus();
+    else if (found.matches(".amend")) document.querySelector("#entry :is(input, select, textarea)")?.focus();
+    else found.click();
+  });
+  show();
+}
+
+// A form whose answer stands on its own page is answered anew as soon as one of its numbers is changed.
+for (const form of document.querySelectorAll("form[data-answer]")) {
+  let asking;
+  form.addEventListener("change", async (event) => {
+    if (!/^\d+\.(low|best|high)$/.test(event.target.name)) return;
+    asking?.abort();
+    asking = new AbortController();
+    const box = document.getElementById(form.dataset.answer);
+    box.setAttribute("aria-busy", "true");
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, signal: asking.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(form.dataset.answer);
+      if (fresh) box.replaceChildren(...fresh.childNodes);
+      box.removeAttribute("aria-busy");
+    } catch {
+      // Overtaken by another number, or the server is gone: the button still asks.
+    }
+  });
+}

@@ -1,0 +1,1 @@
+"""From what each side wants to what both could sign, carry at home and keep."""

@@ -1,0 +1,221 @@
+"""One page of a negotiation: the headline of each question, with its band and what moves it most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+import numpy as np
+
+from talleyrand.bargaining import ladder, packages, ratified, ratify, roadmap, stability, surviving
+from talleyrand.bargaining.asking import Asked
+from talleyrand.bargaining.ratify import Terms
+from talleyrand.bargaining.scale import UNIT
+from talleyrand.bargaining.solutions import rational
+from talleyrand.bargaining.telling import behind, between, changes, interval, percent, points, share_and_band, titled
+from talleyrand.books.statement import Cell, Row, Statement, cited, columns
+from talleyrand.errors import WrongValue
+
+Cells = tuple[str, Cell, str, str | None, str | None]  # sentence, figure, unit, band, what moves it most
+Headline = Callable[[Asked], Iterator[tuple[Cells, tuple[str, ...]]]]
+SPREAD = (5, 95)  # percentiles of a band over draws
+
+
+def overview(asked: Asked) -> Statement:
+    """The headline of each question on one page, with its band and what moves it most."""
+    rows = [Row((name, *cells), entries) for name, tell in HEADLINES for cells, entries in _told(tell, asked)]
+    package = "the package asked about" if asked.package else "the package that survives best"
+    cautions = (
+        f"What is said of a package is said of {package}: {_settles(asked)}." if rows else "",
+        "A band spans 90 of 100 draws of what the sides may want, or 95 of 100 where it is how often something is so; "
+        "for stages it runs from the kindest to the worst of the stated ranges.",
+    )
+    return Statement(
+        title=titled(asked.negotiation, "Overview"), on=asked.on, known=asked.known, rows=tuple(rows),
+        columns=columns("subject", "headline", "figure", "*unit", "band", "moved_most_by"),
+        cautions=tuple(each for each in cautions if each),
+    )  # fmt: skip
+
+
+def _told(tell: Headline, asked: Asked) -> list[tuple[Cells, tuple[str, ...]]]:
+    try:
+        return list(tell(asked))
+    except WrongValue as fault:  # the others may still have something to say
+        return [((_sentence(str(fault)), None, "", None, None), ())]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
+
+
+def _settles(asked: Asked) -> str:
+    try:
+        return changes(asked.negotiation, asked.settled) or "everything as it stands"
+    except WrongValue:
+        return "there is none that all sides would sign"
+
+
+def _mover(asked: Asked) -> str | None:
+    """The guess that moves the choice of a package most."""
+    first = next(iter(surviving.clues_of(asked.outlook)), None)
+    if first is None:
+        return None
+    return surviving.named(asked.negotiation, first) + ("" if first.counts else " (no more than chance)")
+
+
+def _frontier(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    found = packages.efficient(asked.negotiation)
+    outlook = asked.outlook
+    counts = [len(rational(each.points, draw.no_deal))
+              for draw, each in zip(outlook.draws, outlook.frontiers, strict=True)]  # fmt: skip
+    low, high = np.percentile(counts, SPREAD)
+    total = int(np.prod([float(len(each.options)) for each in asked.negotiation.issues]))
+    told = f"{len(found)} of {total:,} packages leave nothing on the table and no side worse off than no deal."
+    yield (told, len(found), "packages", f"{low:.0f} to {high:.0f}", _mover(asked)), ()
+
+
+def _robust(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    outlook = asked.outlook
+    if not outlook.standings:
+        agreed, band = share_and_band(outlook.agreement)
+        yield ("In next to no draw is there a package that all sides would sign.", agreed, "%", band, _mover(asked)), ()
+        return
+    best = outlook.standings[0]
+    share, band = share_and_band(best.enough)
+    told = (f"The package that survives best brings every side at least {asked.enough} points more than no deal "
+            f"in {share} % of draws.")  # fmt: skip
+    yield (told, share, "%", band, _mover(asked)), behind(asked.negotiation, best.settled)
+
+
+def _options(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    found = [
+        max(((picked, issue, option) for option, (picked, _) in zip(issue.options, shares, strict=True)),
+            key=lambda each: each[0].value)
+        for issue, shares in zip(asked.negotiation.issues, asked.outlook.accepted(), strict=True)
+    ]  # fmt: skip
+    surest, least = max(found, key=lambda each: each[0].value), min(found, key=lambda each: each[0].value)
+    told = (
+        f"Least open is '{surest[1].title}': {surest[2].option} is in {percent(surest[0].value)} % of deals; most open "
+        f"is '{least[1].title}', where even {least[2].option} is in only {percent(least[0].value)} %."
+    )
+    yield (told, percent(surest[0].value), "%", interval(surest[0]), _mover(asked)), cited(surest[2].entries)
+
+
+def _find_out(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    first = next(iter(surviving.clues_of(asked.outlook)), None)
+    if first is None:
+        yield ("Nothing: no guess has a range.", None, "", None, None), ()
+        return
+    name = surviving.named(asked.negotiation, first)
+    if first.counts:
+        told = f"First to find out is {name}: it would turn the choice in {percent(first.turns)} % of its range"
+        told += f" (chance alone would seem worth up to {points(first.noise)})."
+    else:
+        told = f"No single guess is worth finding out more than chance; the first would be {name}."
+    yield (told, points(first.worth), "points", None, None), ()
+
+
+def _draft(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    settled = asked.settled
+    against = packages.objections(asked.negotiation, settled)
+    share, band = share_and_band(asked.outlook.standing(settled).efficient)
+    sides = {each.id: each.name for each in (*asked.negotiation.principals, *asked.negotiation.ratifiers)}
+    names = ", ".join(dict.fromkeys(sides.get(each.name, each.name) for each in against))
+    told = f"Against it stand: {names}." if against else "Nothing stands against it."
+    told += f" It leaves nothing on the table in {share} % of draws."
+    yield (told, share, "%", band, _mover(asked)), cited(*(each.entries for each in against))
+
+
+def _ratify(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    for each in ratify.ratify(asked.negotiation, asked.settled):
+        side = asked.negotiation.side(each.side)
+        share, band = share_and_band(each.carried)
+        if not any(house.needed for house in each.houses):
+            yield (f"{side.name} need not put it to anybody at home.", None, "", None, None), ()
+            continue
+        hangs = asked.negotiation.side(each.hangs_on).name if each.hangs_on else None
+        told = f"{side.name} carries it at home in {share} % of draws" + (
+            f"; it hangs most on {hangs}." if hangs else "."
+        )
+        yield (told, share, "%", band, hangs), ()
+
+
+def _tighter(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    for place, side in enumerate(asked.negotiation.principals):
+        if not any(each.of == side.id for each in asked.negotiation.institutions):
+            continue  # there is nobody at home who could ask for more
+        found, _ = ratified.terms_of(asked.negotiation, side.id, asked.outlook)
+        deals = [each for each in found if each.worth]
+        if not deals:
+            yield (f"At the best guesses no package is carried by every home, {side.name}’s as it is.",
+                   Decimal(0), "points", None, None), ()  # fmt: skip
+            continue
+        best = max(deals, key=lambda each: each.worth[place])
+        gain = points(best.worth[place] - deals[0].worth[place])
+        end = next((each.tighter for each in found if not each.worth), None)
+        told = (f"A home that asks for {best.tighter:g} points more brings {side.name} {gain} more at the table"
+                if gain > 0 else f"A home that asks for more brings {side.name} nothing at the table")  # fmt: skip
+        told += f"; at {end:g} more there is no deal." if end is not None else "."
+        yield (told, gain, "points", _gained(asked, place, deals[0], best), None), ()
+
+
+def _gained(asked: Asked, place: int, usual: Terms, best: Terms) -> str | None:
+    """How much better than the usual terms others are to a side, over the draws."""
+    if usual.settled is None or best.settled is None:
+        return None
+    worths = [asked.outlook.draws.worth(each)[:, place] / UNIT for each in (best.settled, usual.settled)]
+    low, high = np.percentile(worths[0] - worths[1], SPREAD)
+    return f"{points(low)} to {points(high)}"
+
+
+def _stages(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    found = ladder.holds(asked.negotiation)
+    if not found:
+        return
+    weakest = min(found, key=lambda each: (each.has_left[0] - each.needed_high, each.slack))
+    stages = {each.id: each.title for each in asked.negotiation.stages}
+    name = asked.negotiation.side(weakest.side).name
+    told = (
+        f"{sum(each.verdict == 'holds' for each in found)} of {len(found)} hold over all of the ranges. The weakest "
+        f"{weakest.verdict}: '{stages[weakest.stage]}', for which {name} needs a patience of {percent(weakest.needed)} "
+        f"% and has {percent(weakest.has_left[1])} %."
+    )
+    repair = next((each for each in ladder.repairs(asked.negotiation)
+                   if (each.stage, each.side) == (weakest.stage, weakest.side)), None)  # fmt: skip
+    mover = f"{repair.change} ({points(repair.size)})" if repair else None
+    yield (told, percent(weakest.needed), "%", between(weakest.needed_low, weakest.needed_high), mover), ()
+
+
+def _stability(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    for drawn in asked.negotiation.situations:
+        graph = stability.graph(drawn)
+        at = graph.states.index(drawn.today)
+        kinds = [kind for kind, held in stability.equilibria(graph).items() if drawn.today in held]
+        leave = [f"{asked.negotiation.side(actor).name} to '{graph.states[better[at][0]]}'"
+                 for actor, better in zip(graph.actors, graph.improvements, strict=True) if better[at]]  # fmt: skip
+        told = f"{drawn.title}: today's state '{drawn.today}' "
+        told += f"stays, by {', '.join(kinds)}." if kinds else "does not stay by any kind of reasoning."
+        told += f" Better off by leaving at once: {', '.join(leave)}." if leave else ""
+        yield (
+            (told, len(kinds), "of 4 kinds", None, leave[0] if leave else None),
+            cited(*(each.entries for each in drawn.rankings)),
+        )
+
+
+def _roadmap(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
+    found = roadmap.road(asked.negotiation, asked.record, on=asked.on, known=asked.known)
+    if not found.legs:
+        return
+    first, last = found.legs[0].first, max(each.last for each in found.legs)
+    count = len(found.snags)
+    told = f"{len(found.legs)} steps from {first} to {last}, with {count or 'no'} warning{'' if count == 1 else 's'}."
+    yield (
+        (told, count, "warning" if count == 1 else "warnings", None, found.snags[0].message if found.snags else None),
+        cited(*(each.entries for each in found.snags)),
+    )
+
+
+HEADLINES: tuple[tuple[str, Headline], ...] = (
+    ("frontier", _frontier), ("robust", _robust), ("options", _options), ("find-out", _find_out), ("draft", _draft),
+    ("ratify", _ratify), ("tighter", _tighter), ("stages", _stages), ("stability", _stability), ("roadmap", _roadmap),
+)  # fmt: skip

@@ -1,0 +1,27 @@
+"""Agreements: a step in the life of one of the record, or a new one."""
+
+from __future__ import annotations
+
+from tests.reading.articles import only, proposed
+
+
+def test_a_deal_that_the_record_does_not_have_is_a_new_one() -> None:
+    made = only("Arcadia and Borealia signed a treaty on fishing in Oldport on 2 September 2026.", "agreement").values
+    assert made["parties"] == ["ARC", "BOR"]
+    assert made["form"] == "treaty"
+    assert made["steps"] == [{"step": "signed", "on": "2026-09-02"}]
+
+
+def test_a_deal_of_the_record_named_with_its_day_is_a_step_of_it() -> None:
+    step = only("The Harbour Accord, reached on 19 May 2026, was to end the quarrel.", "agreement")
+    assert (step.into, step.values["step"], step.values["on"]) == ("harbour-accord", "agreed", "2026-05-19")
+
+
+def test_a_deal_that_is_only_hoped_for_is_none() -> None:
+    assert not proposed("Arcadia and Borealia could sign a treaty on fishing in October.", "agreement")
+
+
+def test_a_caption_may_tell_the_day_of_a_signing() -> None:
+    text = "President Ana Vale speaks prior to signing the Harbour Accord with Borealia in Newhaven, May 19, 2026."
+    assert [each.values for each in proposed(text, "agreement")] == [{"step": "signed", "on": "2026-05-19"}]
+    assert not proposed(text.replace("May 19, 2026", "May 19, 2024"), "agreement")

@@ -1,0 +1,56 @@
+"""The day of a deed: its own words, the occasion named, what was told before, a term of office; never an invented one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.articles import only, proposed
+
+DAYS = [
+    ("Arcadia on Monday accused Borealia of bad faith.", "2026-09-07"),
+    ("In July 2025 Arcadia accused Borealia of bad faith.", "2025-07"),
+    ("Arcadia accused Borealia of bad faith in 2024.", "2024"),
+    ("On 3 September Arcadia accused Borealia of bad faith.", "2026-09-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_the_day_is_as_precise_as_the_words(text: str, day: str) -> None:
+    assert only(text, "act").values["on"] == day
+
+
+def test_a_date_that_says_which_thing_is_meant_is_not_the_day() -> None:
+    text = "On Monday Borealia asked Arcadia to keep duties below 2019 levels."
+    assert only(text, "act").values["on"] == "2026-09-07"
+
+
+def test_a_date_of_a_clause_beside_is_not_the_day() -> None:
+    text = "On Monday Arcadia condemned the ban that Borealia had imposed in May 2025."
+    told, before = proposed(text, "act")
+    assert (told.values["by"], told.values["on"]) == ("ARC", "2026-09-07")
+    assert (before.values["by"], before.values["on"]) == ("BOR", "2025-05")
+
+
+def test_what_runs_on_has_the_day_told_before_with_a_question_mark() -> None:
+    text = "On Monday Arcadia accused Borealia of bad faith. Borealia rejected the charge."
+    acts = proposed(text, "act")
+    assert [each.values["on"] for each in acts] == ["2026-09-07", "2026-09-07?"]
+    assert any("told before" in doubt for doubt in acts[1].doubts)
+
+
+def test_the_next_day_is_counted_from_the_one_told() -> None:
+    text = (
+        "On Monday Arcadia accused Borealia of bad faith. The next day Borealia recalled its ambassador from Arcadia."
+    )
+    assert proposed(text, "act")[1].values["on"] == "2026-09-08"
+
+
+def test_a_text_without_a_date_takes_the_year_of_the_occasion_that_it_names() -> None:
+    text = "After the talks in Newhaven both sides were glad. In May the Vale administration accused Borealia of bad faith."
+    assert str(only(text, "act", published="").values["on"]).startswith("2026-05")
+
+
+def test_a_term_of_office_is_a_date_where_there_is_no_other() -> None:
+    act = only("The Vale administration accused Borealia of bad faith.", "act", published="")
+    assert str(act.values["on"]).startswith("2020-01-10/")
+    assert any("days of office" in doubt for doubt in act.doubts)

@@ -1,0 +1,41 @@
+"""Measure steps: the measure that is meant, the step, its level and its days."""
+
+from __future__ import annotations
+
+from tests.reading.articles import only, proposed
+
+
+def test_a_duty_told_again_is_a_step_of_the_measure_of_the_record() -> None:
+    step = only("Arcadia will raise its duty on all goods of Borealia to 30 percent from 1 October, it said on Monday.",
+                "measure")  # fmt: skip
+    assert step.into == "arc-timber-duty"
+    assert step.values["level"] == "30"
+    assert (step.values["announced"], step.values["effective"]) == ("2026-09-07", "2026-10-01")
+    assert step.modality == "announced"
+
+
+def test_a_rise_by_so_many_points_is_added_to_the_level_of_the_record() -> None:
+    step = only("On Monday Arcadia hit Borealia with a 5 percent duty increase on all goods.", "measure")
+    assert (step.into, step.values["step"], step.values["level"]) == ("arc-timber-duty", "raise", "15")
+    assert any("10 of the record" in doubt for doubt in step.doubts)
+
+
+def test_a_measure_that_the_record_does_not_have_is_a_new_one() -> None:
+    made = only("Borealia imposed export controls on nickel for Arcadia in August.", "measure")
+    assert not made.into
+    assert made.values["instrument"] == "export-control"
+    assert made.values["steps"] == [{"step": "impose", "effective": "2026-08"}]
+    assert (made.values["by"], made.values["toward"]) == ("BOR", ["ARC"])
+
+
+def test_a_step_is_no_act_as_well() -> None:
+    assert not proposed("Borealia imposed export controls on nickel for Arcadia in August.", "act")
+
+
+def test_a_duty_that_may_come_is_no_step() -> None:
+    assert not proposed("Arcadia may impose a duty of 50 percent on goods of Borealia in October.")
+
+
+def test_the_level_left_tells_which_measure_is_changed() -> None:
+    made = only("On Monday Arcadia cut its duties on Borealian goods to 4 percent from 10 percent.", "measure")
+    assert (made.into, made.values["step"], made.values["level"]) == ("arc-timber-duty", "lower", "4")
