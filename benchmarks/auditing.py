@@ -25,8 +25,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from talleyrand.reading.audit import VERDICTS, audit
-from talleyrand.reading.verdicts.finding import Finding
+from talleyrand.reading.auditing.audit import VERDICTS, audit
+from talleyrand.reading.auditing.verdicts.finding import Finding
 from talleyrand.record.dates import moment
 from talleyrand.record.loading import shipped
 from talleyrand.sources.documents import read

@@ -23,8 +23,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from talleyrand.reading.offline import Reader
 from talleyrand.reading.proposals import Proposal
+from talleyrand.reading.rules.offline import Reader
 from talleyrand.record.dates import moment
 from talleyrand.record.loading import shipped
 from talleyrand.sources.documents import read

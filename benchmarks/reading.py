@@ -28,11 +28,11 @@ from time import perf_counter, process_time
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from talleyrand.errors import WrongValue
-from talleyrand.reading import training
-from talleyrand.reading.classifier import QUADS, TYPES, Classifier
-from talleyrand.reading.lexicon import PLAIN, shipped
-from talleyrand.reading.stems import stem, tokens
-from talleyrand.reading.tiers import BLOCKS, make_ready
+from talleyrand.reading.kinds import training
+from talleyrand.reading.kinds.classifier import QUADS, TYPES, Classifier
+from talleyrand.reading.kinds.tiers import BLOCKS, make_ready
+from talleyrand.reading.language.lexicon import PLAIN, shipped
+from talleyrand.reading.language.stems import stem, tokens
 
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "plover-gold.json"
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -41,7 +41,7 @@ DRAWS = 1_000
 LOADING = """
 from time import perf_counter
 start = perf_counter()
-from talleyrand.reading.classifier import Classifier
+from talleyrand.reading.kinds.classifier import Classifier
 Classifier.load({tier}).judge("Oslo praised Lima.", "Oslo", "Lima")
 print(perf_counter() - start)
 """

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from talleyrand.presentation.queries import query
     from talleyrand.presentation.search import search
     from talleyrand.presentation.tables import as_markdown, as_table
-    from talleyrand.reading.audit import audit
-    from talleyrand.reading.offline import read
+    from talleyrand.reading.auditing.audit import audit
+    from talleyrand.reading.rules.offline import read
     from talleyrand.record.checks import check
     from talleyrand.record.dates import Moment, When, moment, when
     from talleyrand.record.problems import Problem
@@ -78,8 +78,8 @@ _HOMES = {
     "presentation.queries": "query",
     "presentation.search": "search",
     "presentation.tables": "as_markdown as_table",
-    "reading.audit": "audit",
-    "reading.offline": "read",
+    "reading.auditing.audit": "audit",
+    "reading.rules.offline": "read",
     "record.checks": "check",
     "record.dates": "Moment When moment when",
     "record.problems": "Problem",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from talleyrand.reading.probing import probes
+from talleyrand.reading.asked.probing import probes
 from talleyrand.record.vocabulary import vocabulary
 from tests.reading.conftest import Speaker, speaker
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from talleyrand.reading import inbox
+from talleyrand.reading.review import inbox
 from talleyrand.record.entries import Act
 from talleyrand.record.loading import load
 from tests.reading.offered import ACT, MEETING, OFFERED, PROMISE, PROTEST, STEP, begun

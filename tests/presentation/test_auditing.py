@@ -13,7 +13,7 @@ import pytest
 from talleyrand.presentation.auditing import as_html, as_json, statement
 from talleyrand.presentation.machine import as_csv
 from talleyrand.presentation.tables import as_table
-from talleyrand.reading.audit import Audit
+from talleyrand.reading.auditing.audit import Audit
 from tests.reading.audited import audited
 
 ESSAY = """The Marlow truce

@@ -8,9 +8,9 @@ from time import process_time
 import pytest
 
 from talleyrand.presentation.margins import MOST_PLACES, paragraphs, visible
-from talleyrand.reading.audit import Audit
-from talleyrand.reading.claims import Claim
-from talleyrand.reading.verdicts.finding import Finding, Verdict
+from talleyrand.reading.auditing.audit import Audit
+from talleyrand.reading.auditing.claims import Claim
+from talleyrand.reading.auditing.verdicts.finding import Finding, Verdict
 from tests.reading.audited import audited
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from talleyrand.reading.offline import Reader
 from talleyrand.reading.proposals import Proposal
+from talleyrand.reading.rules.offline import Reader
 from talleyrand.record.dates import moment
 from talleyrand.record.record import Record
 from talleyrand.sources import documents

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from talleyrand.reading.audit import Audit, audit
-from talleyrand.reading.verdicts.finding import Finding
+from talleyrand.reading.auditing.audit import Audit, audit
+from talleyrand.reading.auditing.verdicts.finding import Finding
 from talleyrand.record.dates import moment
 from talleyrand.record.record import Record
 from talleyrand.sources.documents import read

@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from talleyrand.reading import inbox
-from talleyrand.reading.accepting import Reviewer
-from talleyrand.reading.papers import Paper
 from talleyrand.reading.proposals import Match, Proposal
+from talleyrand.reading.review import inbox
+from talleyrand.reading.review.accepting import Reviewer
+from talleyrand.reading.review.papers import Paper
 from talleyrand.record import scaffold
 from talleyrand.record.dates import when
 from talleyrand.record.states import States

@@ -15,16 +15,16 @@ import pytest
 
 from talleyrand.cli.running import COMMANDS
 from talleyrand.errors import WrongValue
-from talleyrand.reading.actors import Actors
-from talleyrand.reading.amounts import amounts
-from talleyrand.reading.bearing import misplaced
-from talleyrand.reading.modality import modality
-from talleyrand.reading.offline import Reader
-from talleyrand.reading.quotes import find, normal
-from talleyrand.reading.references import references
-from talleyrand.reading.roles import deeds
-from talleyrand.reading.sentences import sentences
-from talleyrand.reading.times import dates
+from talleyrand.reading.deeds.roles import deeds
+from talleyrand.reading.language.amounts import amounts
+from talleyrand.reading.language.modality import modality
+from talleyrand.reading.language.references import references
+from talleyrand.reading.language.sentences import sentences
+from talleyrand.reading.language.times import dates
+from talleyrand.reading.parties.actors import Actors
+from talleyrand.reading.proof.bearing import misplaced
+from talleyrand.reading.proof.quotes import find, normal
+from talleyrand.reading.rules.offline import Reader
 from talleyrand.record.dates import moment
 from talleyrand.record.writing import written
 from talleyrand.sources.documents import Document, read

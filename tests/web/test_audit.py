@@ -17,7 +17,7 @@ from playwright import sync_api
 from playwright.sync_api import expect
 
 from talleyrand.errors import NotFound
-from talleyrand.reading.audit import VERDICTS
+from talleyrand.reading.auditing.audit import VERDICTS
 from talleyrand.web.audits import Held
 from talleyrand.web.guarding import MOST_UPLOAD
 from tests.reading.audited import PARTIES, TEXT, audited

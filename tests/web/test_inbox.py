@@ -16,8 +16,8 @@ from playwright import sync_api
 from playwright.sync_api import expect
 
 from talleyrand.errors import WrongValue
-from talleyrand.reading import inbox
-from talleyrand.reading.papers import Paper
+from talleyrand.reading.review import inbox
+from talleyrand.reading.review.papers import Paper
 from talleyrand.record.entries import Act, Meeting
 from talleyrand.record.loading import load
 from talleyrand.web.guarding import MOST_UPLOAD

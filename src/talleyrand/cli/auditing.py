@@ -12,7 +12,7 @@ from talleyrand.cli.options import FAULTS, WELL, Answer, Folder, Known, On, aske
 from talleyrand.errors import WrongValue
 
 if TYPE_CHECKING:
-    from talleyrand.reading.audit import Audit
+    from talleyrand.reading.auditing.audit import Audit
     from talleyrand.sources.documents import Document
 
 FORMS = ("table", "json", "csv", "md", "html")
@@ -45,7 +45,7 @@ def audit(
 
     Each is supported, contradicted, imprecise, not in the record, or not checkable. Exit code 1 if one is contradicted.
     """
-    from talleyrand.reading.audit import audit as judge
+    from talleyrand.reading.auditing.audit import audit as judge
 
     day, then = asked(on, known)
     documents = [_read(each, published) for each in files]

@@ -12,8 +12,8 @@ from talleyrand.cli.options import Answer, As, On, asked, one_of, shown, tell, w
 from talleyrand.errors import WrongValue
 
 if TYPE_CHECKING:
-    from talleyrand.reading.asking import Model
-    from talleyrand.reading.model import Reader
+    from talleyrand.reading.asked.asking import Model
+    from talleyrand.reading.asked.model import Reader
 
 LONGEST_SECONDS = 3_600
 
@@ -50,7 +50,7 @@ def reader(  # its first word is the question, so that more can be asked of a re
     A model is given forty sentences with the codebook as it is, in another order, with names that say nothing, and with
     definitions swapped: 24 questions. Its key is taken from TALLEYRAND_KEY.
     """
-    from talleyrand.reading import probing
+    from talleyrand.reading.asked import probing
 
     one_of(what, ["check"], "question to a reader")
     one_of(reader, ["offline", "model"], "reader")
@@ -68,7 +68,7 @@ def model_named(endpoint: str | None, name: str | None, *, allow_plain: bool, se
     Raises:
         WrongValue: if one is missing or not of its form.
     """
-    from talleyrand.reading.asking import KEY, Limits, model
+    from talleyrand.reading.asked.asking import KEY, Limits, model
 
     if not endpoint:
         raise WrongValue("--endpoint: a model needs the address where it is asked, as http://127.0.0.1:8080/v1")
@@ -86,7 +86,7 @@ def reader_named(endpoint: str | None, name: str | None, *, allow_plain: bool, s
     """
     from functools import partial
 
-    from talleyrand.reading.model import Nowhere, OnDisk, read
+    from talleyrand.reading.asked.model import Nowhere, OnDisk, read
 
     ask = model_named(endpoint, name, allow_plain=allow_plain, seconds=seconds)
     return partial(read, ask=ask, cache=Nowhere() if no_cache else OnDisk(), told=_pieces)

@@ -35,7 +35,7 @@ from talleyrand.errors import NotFound, RecordError, WrongValue
 
 if TYPE_CHECKING:
     from talleyrand.presentation.proposed import Taken
-    from talleyrand.reading.model import Reader as ModelReader
+    from talleyrand.reading.asked.model import Reader as ModelReader
     from talleyrand.reading.proposals import Proposal
     from talleyrand.record.dates import Moment
     from talleyrand.record.record import Record
@@ -162,7 +162,7 @@ def _fetched(address: str) -> tuple[bytes, str, str]:
 
 def _with_rules(record: Record, known: Moment, tier: int) -> ReadsOne:
     """What reads one document offline into its proposals and what its user should know."""
-    from talleyrand.reading.offline import Reader
+    from talleyrand.reading.rules.offline import Reader
 
     offline = Reader(record, known=known, tier=tier)
 
@@ -217,7 +217,7 @@ def _read_all(named: Sequence[_Named], reads: ReadsOne, published: str, root: Pa
 
 
 def _keep(root: Path, document: Document, proposals: tuple[Proposal, ...], data: bytes) -> None:
-    from talleyrand.reading import inbox
+    from talleyrand.reading.review import inbox
 
     inbox.receive(root, document, proposals, now=datetime.now().astimezone(), original=data)
 

@@ -33,8 +33,8 @@ from talleyrand.errors import Refused, TalleyrandError, WrongValue
 from talleyrand.record.dates import Moment
 
 if TYPE_CHECKING:
-    from talleyrand.reading.accepting import Reviewer, Version
-    from talleyrand.reading.papers import Decision, Paper, Proposed
+    from talleyrand.reading.review.accepting import Reviewer, Version
+    from talleyrand.reading.review.papers import Decision, Paper, Proposed
     from talleyrand.record.syntax import Raw
 
 HELP = """\
@@ -126,7 +126,7 @@ class _Wish:
 
 def _listed(root: Path, form: Format, *, decided: bool) -> Answer:
     from talleyrand.presentation import waiting as waits
-    from talleyrand.reading import inbox
+    from talleyrand.reading.review import inbox
 
     found = inbox.opened(root)
     code = _told_problems(found.problems)
@@ -134,7 +134,7 @@ def _listed(root: Path, form: Format, *, decided: bool) -> Answer:
 
 
 def _exported(root: Path, name: str) -> Answer:
-    from talleyrand.reading import inbox, lessons
+    from talleyrand.reading.review import inbox, lessons
 
     found = inbox.opened(root)
     code = _told_problems(found.problems)
@@ -160,7 +160,7 @@ def _told_problems(problems: object) -> int:
 
 
 def _reviewer(root: Path, who: str | None) -> Reviewer:
-    from talleyrand.reading.accepting import Reviewer, signature
+    from talleyrand.reading.review.accepting import Reviewer, signature
     from talleyrand.record.states import States
 
     name = " ".join((who or "").split()) or signature(root)
@@ -168,7 +168,7 @@ def _reviewer(root: Path, who: str | None) -> Reviewer:
 
 
 def _decided(own: Reviewer, accept: list[str], refuse: list[str], back: list[str], wish: _Wish) -> Answer:
-    from talleyrand.reading import accepting, inbox
+    from talleyrand.reading.review import accepting, inbox
 
     found = inbox.opened(own.states.root)
     told: list[str] = []
@@ -188,7 +188,7 @@ def _decided(own: Reviewer, accept: list[str], refuse: list[str], back: list[str
 
 def _version(each: Proposed, wish: _Wish) -> Version:
     """What is accepted, with the fields that were set; `quote` and `translation` are those of the citation."""
-    from talleyrand.reading.accepting import Version
+    from talleyrand.reading.review.accepting import Version
 
     version = Version(confirms=wish.confirms)
     for field in wish.fields:
@@ -197,7 +197,7 @@ def _version(each: Proposed, wish: _Wish) -> Version:
 
 
 def _having(each: Proposed, version: Version, field: str) -> Version:
-    from talleyrand.reading import amending
+    from talleyrand.reading.review import amending
 
     path, mark, text = field.partition("=")
     path = path.strip()
@@ -221,7 +221,7 @@ def _said(decision: Decision) -> str:
 
 def _gone_through(own: Reviewer) -> Answer:
     """Show each proposal and do as is told, until all are seen or there is nobody to tell."""
-    from talleyrand.reading import inbox
+    from talleyrand.reading.review import inbox
 
     found = inbox.opened(own.states.root)
     code = _told_problems(found.problems)
@@ -249,7 +249,7 @@ class _Table:
     def judged(self, paper: Paper, each: Proposed, place: str) -> int | None:
         """How many proposals to go on by, once one is judged; None to stop."""
         from talleyrand.presentation import waiting as waits
-        from talleyrand.reading.accepting import AS_PROPOSED
+        from talleyrand.reading.review.accepting import AS_PROPOSED
 
         version, show = AS_PROPOSED, True
         styled = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb" and "NO_COLOR" not in os.environ
@@ -275,7 +275,7 @@ class _Table:
 
     def _done(self, each: Proposed, version: Version, word: str, rest: str) -> int:
         """How many proposals to go on by after a command; 0 to stay."""
-        from talleyrand.reading import accepting
+        from talleyrand.reading.review import accepting
 
         if word in ("s", "skip"):
             return 1
@@ -317,7 +317,7 @@ def _asked(question: str) -> str | None:
 
 def _edited(each: Proposed, version: Version, field: str) -> Version:
     """A version with one field set, or as it was left in the editor."""
-    from talleyrand.reading import amending
+    from talleyrand.reading.review import amending
 
     if field:
         return _having(each, version, field)

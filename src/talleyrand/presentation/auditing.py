@@ -16,8 +16,8 @@ from typing import Any
 from talleyrand.books.statement import Row, Statement, Tally, columns
 from talleyrand.presentation.margins import SIGNS, TOLD, Note, Paragraph, Piece, paragraphs, visible
 from talleyrand.presentation.tables import text_of
-from talleyrand.reading.audit import VERDICTS, Audit
-from talleyrand.reading.verdicts.finding import Finding, Verdict
+from talleyrand.reading.auditing.audit import VERDICTS, Audit
+from talleyrand.reading.auditing.verdicts.finding import Finding, Verdict
 
 FOUND = columns("verdict", "claim", "reason", "*said", "*has", "*sort", "*start", "*end")
 LONGEST = 160  # characters of a claim that a table shows

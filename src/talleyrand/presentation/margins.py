@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from talleyrand.reading.audit import VERDICTS, Audit
-from talleyrand.reading.verdicts.finding import Finding, Verdict
+from talleyrand.reading.auditing.audit import VERDICTS, Audit
+from talleyrand.reading.auditing.verdicts.finding import Finding, Verdict
 
 TOLD: tuple[Verdict, ...] = ("contradicted", "imprecise", "supported")  # what the record bears on
 MARKED: tuple[Verdict, ...] = (*TOLD, "not in the record")

@@ -8,9 +8,9 @@ from talleyrand.books.statement import Row, Statement, columns
 from talleyrand.errors import WrongValue
 from talleyrand.presentation.layout import wrap
 from talleyrand.presentation.tables import text_of
-from talleyrand.reading import amending
-from talleyrand.reading.inbox import Inbox
-from talleyrand.reading.papers import Paper, Proposed
+from talleyrand.reading.review import amending
+from talleyrand.reading.review.inbox import Inbox
+from talleyrand.reading.review.papers import Paper, Proposed
 from talleyrand.record.dates import Moment
 from talleyrand.record.syntax import Raw
 

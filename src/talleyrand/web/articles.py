@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from talleyrand.errors import TalleyrandError, WrongValue
-from talleyrand.reading import apart, inbox
-from talleyrand.reading.apart import Taken
+from talleyrand.reading.review import apart, inbox
+from talleyrand.reading.review.apart import Taken
 from talleyrand.record.dates import when
 from talleyrand.sources import documents
 from talleyrand.web.guarding import UPLOAD

@@ -22,9 +22,9 @@ from starlette.responses import RedirectResponse, Response
 from talleyrand.books.statement import Row, Statement
 from talleyrand.errors import NotFound, TalleyrandError, WrongValue, nearest
 from talleyrand.presentation import auditing, machine, margins
-from talleyrand.reading import apart
-from talleyrand.reading.audit import VERDICTS, Audit
-from talleyrand.reading.verdicts.finding import Verdict
+from talleyrand.reading.auditing.audit import VERDICTS, Audit
+from talleyrand.reading.auditing.verdicts.finding import Verdict
+from talleyrand.reading.review import apart
 from talleyrand.record.dates import Moment, moment
 from talleyrand.sources import documents
 from talleyrand.web import sheets

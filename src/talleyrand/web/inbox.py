@@ -24,10 +24,10 @@ from talleyrand.errors import Conflict, NotFound, Refused, TalleyrandError, Writ
 from talleyrand.presentation import briefings
 from talleyrand.presentation.briefings import Paragraph
 from talleyrand.presentation.waiting import title_of
-from talleyrand.reading import accepting, amending, inbox, sourced
-from talleyrand.reading.accepting import Reviewer, Version
-from talleyrand.reading.papers import Decision, Marked, Paper, Proposed
 from talleyrand.reading.proposals import PARTS, Proposal
+from talleyrand.reading.review import accepting, amending, inbox, sourced
+from talleyrand.reading.review.accepting import Reviewer, Version
+from talleyrand.reading.review.papers import Decision, Marked, Paper, Proposed
 from talleyrand.record.dates import Moment, When, when
 from talleyrand.record.problems import Problem
 from talleyrand.record.syntax import Raw

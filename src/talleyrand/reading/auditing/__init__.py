@@ -1,0 +1,1 @@
+"""The claims of a document, each set against the record."""

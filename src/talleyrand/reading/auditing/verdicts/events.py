@@ -1,0 +1,239 @@
+"""When something was done: a date said of an agreement, an act or a step, against the dates of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from talleyrand.reading.auditing.claims import Claim
+from talleyrand.reading.auditing.facts import Fact, Found, words
+from talleyrand.reading.auditing.verdicts.finding import Finding, day
+from talleyrand.reading.auditing.verdicts.polarity import same_way
+from talleyrand.reading.auditing.verdicts.setting import Setting, due, overlapping, past
+from talleyrand.reading.language.amounts import amounts
+from talleyrand.record.dates import When
+from talleyrand.record.entries import Agreement, Measure
+
+SURE = 5.0  # weight of shared words from which a fact of the same day is the one told
+RARE = 3.7  # weight of a word that stands in about one fact of fifty
+MOST, ALL = 0.45, 0.8  # shares of a title's weight that a claim must hold for another day to contradict it
+PLAIN = 20.0  # weight of shared words from which a fact is meant although only its year is said
+SINGLE = 5.5  # weight of a word that stands in hardly any fact but one
+_SEVERAL = 2
+# What is said to have become of an agreement, and the steps of the record that are that.
+_BECAME: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"\bsign(?:ed|ing|ature)\b|\binked\b", re.I), frozenset({"signed", "agreed"})),
+    (re.compile(r"\b(?:took effect|came into (?:force|effect)|entered into force|in force since|effective)\b", re.I),
+     frozenset({"in force"})),
+    (re.compile(r"\b(?:reached|concluded|struck|agreed|clinched|sealed|made|announced|unveiled|issued)\b", re.I),
+     frozenset({"agreed", "published", "signed"})),
+    (re.compile(r"\b(?:extend(?:ed|s)?|extension|prolonged|renewed)\b", re.I), frozenset({"extended"})),
+)  # fmt: skip
+_PROMISED = re.compile(r"\b(?:pledg|promis|commit|agree|vow|undert[ao])\w*", re.I)
+_PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|ask|request|cancel|refus)\w*", re.I)
+_DEAL = re.compile(
+    r"agreements?|deals?|accords?|truce|frameworks?|pact|treaty|statement|declaration|arrangement|ceasefire", re.I
+)
+
+
+def dated(claim: Claim, setting: Setting) -> Finding | None:
+    """What the record says to the day on which something was done; None if nothing of it can be told."""
+    days = past(claim)
+    if not days:
+        return None
+    return (
+        _of_agreement(claim, setting, days) or _of_fact(claim, setting, days) or _on_another_day(claim, setting, days)
+    )
+
+
+def _of_fact(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
+    """Support, if a fact of these days shares enough telling words with the claim."""
+    stems = setting.telling(claim.about)
+    around = setting.telling(claim.said) - stems
+    best: tuple[float, Found] | None = None
+    for found in setting.facts.sharing(stems | around):
+        fact = found.fact
+        if not overlapping(fact.days, days) or not _happened(claim, fact):
+            continue
+        if not setting.concerns(claim, fact) or not same_way(claim, fact):
+            continue
+        if not _tells(setting, fact, found.shared & stems, days):
+            continue
+        own = setting.facts.weight(found.shared & stems)
+        weight = own + setting.facts.weight(found.shared & around) / 2 + _exact(days) + _people(claim, setting, fact)
+        if own >= 3 and (best is None or weight > best[0]):
+            best = weight, found
+    if best is None or best[0] < SURE + 2 or len(best[1].shared & stems) < _SEVERAL:
+        return None
+    fact = best[1].fact
+    when = next(each for each in fact.days if overlapping((each,), days))
+    return Finding(claim=claim, verdict="supported", entries=(fact.entry,), said=", ".join(map(day, days)),
+                   has=f"{fact.text} ({day(when)})",
+                   reason=f"The record has this on {day(when)}: {fact.text.rstrip('.')}.")  # fmt: skip
+
+
+def _happened(claim: Claim, fact: Fact) -> bool:
+    """True of what was done; of a meeting only planned, if the claim speaks of plans."""
+    if fact.kind == "meeting" and fact.step != "held":
+        return _PLANNED.search(claim.text) is not None
+    if fact.kind == "meeting":
+        return bool(fact.place) and fact.place.partition(",")[0] in claim.text
+    return fact.kind not in ("indicator", "talks")
+
+
+def _tells(setting: Setting, fact: Fact, shared: frozenset[str], days: tuple[When, ...]) -> bool:
+    """True if the words shared hold what is rare in a fact's title, or most of it."""
+    title = words(fact.text) - setting.cast.stems
+    both = shared & title
+    rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+    most = setting.facts.weight(both) >= setting.facts.weight(title) / 2
+    if not _exact(days):
+        return bool(rare) and (most or setting.facts.weight(shared) >= PLAIN)
+    single = any(setting.facts.weight((each,)) >= SINGLE for each in shared)
+    return (most and setting.facts.weight(both) >= SURE) or bool(rare) or single
+
+
+def _exact(days: Iterable[When]) -> float:
+    """How much a date tells by itself: a day more than a month, a month more than a year."""
+    spans = [(each.last - each.first).days for each in days]
+    return 3.0 if min(spans) < 4 else 1.5 if min(spans) < 32 else 0.0
+
+
+def _people(claim: Claim, setting: Setting, fact: Fact) -> float:
+    return 2.0 * len(set(setting.people(claim.text)) & set(fact.people))
+
+
+def _of_agreement(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
+    """What the record says to the day on which an agreement that the claim names was made, began or was extended."""
+    marks = [each for each in setting.named(claim.about, days) if each.kind == "agreement" and each.sure]
+    steps = next((steps for form, steps in _BECAME if form.search(claim.text)), None)
+    named = {each.entry for each in marks} or _by_title(claim, setting)
+    if len(named) != 1 or steps is None or len(days) != 1 or not _DEAL.search(claim.about):
+        return None
+    deal = setting.record.find(next(iter(named)), Agreement)
+    when = days[0]
+    at = [each for step in deal.steps for each in (step.on, step.announced) if each]
+    own = [each for step in deal.steps if step.step in steps for each in (step.on, step.announced) if each]
+    if overlapping(own, days) or overlapping(at, days):
+        met = next(each for each in (*own, *at) if overlapping((each,), days))
+        return Finding(claim=claim, verdict="supported", entries=(deal.id,), said=day(when), has=day(met),
+                       reason=f"The record has this step of “{deal.title}” on {day(met)}.")  # fmt: skip
+    if not own or overlapping(_about(setting, deal), days) or _far(own, when) or any(x.doubt for x in claim.dates):
+        return None
+    has = ", ".join(map(day, own))
+    return Finding(claim=claim, verdict="contradicted", entries=(deal.id,), said=day(when), has=has,
+                   reason=f"The record has this step of “{deal.title}” on {has}.")  # fmt: skip
+
+
+def _on_another_day(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
+    """A contradiction, if one act alone is told, by nearly all of its words, and the record has it on another day."""
+    if len(days) != 1 or any(each.doubt for each in claim.dates) or (days[0].last - days[0].first).days > 31:
+        return None
+    stems = setting.telling(claim.about)
+    told = []
+    for found in setting.facts.sharing(stems):
+        fact = found.fact
+        title = words(fact.text) - setting.cast.stems
+        both = found.shared & title
+        rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+        part = setting.facts.weight(both) / (setting.facts.weight(title) or 1)
+        enough = (part >= MOST and len(rare) >= _SEVERAL) or (part >= ALL and rare and len(both) >= _SEVERAL)
+        if enough and setting.concerns(claim, fact):
+            told.append(fact)
+    if (
+        len({each.entry for each in told}) != 1
+        or told[0].kind != "act"
+        or not all(x.exact or "/" in x.text for x in told[0].days)
+    ):
+        return None
+    at = told[0].days[0]
+    if not 0 < abs((at.first - days[0].first).days) <= 400:
+        return None
+    return Finding(claim=claim, verdict="contradicted", entries=(told[0].entry,), said=day(days[0]), has=day(at),
+                   reason=f"The record has this on {day(at)}: {told[0].text}.")  # fmt: skip
+
+
+def done(claim: Claim, setting: Setting) -> Finding | None:
+    """Support for a deed told without a day: a fact near the document's day of whose title the claim holds most."""
+    stems = setting.telling(claim.about)
+    deals = {each.entry for each in setting.named(f"{claim.lead} {claim.said}")}
+    kinds = ("act", "measure", "commitment", "clause") if _PROMISED.search(claim.said) else ("act", "measure")
+    for found in setting.facts.sharing(stems):
+        fact = found.fact
+        if fact.kind not in kinds or not any(map(setting.near, fact.days)) or not setting.concerns(claim, fact):
+            continue
+        if not same_way(claim, fact):
+            continue
+        title = words(fact.text) - setting.cast.stems
+        both = found.shared & title
+        rare = [each for each in both if setting.facts.weight((each,)) >= RARE - 1]
+        weight, whole = setting.facts.weight(both), setting.facts.weight(title)
+        enough = len(rare) >= _SEVERAL or (fact.agreement in deals and weight >= SURE)
+        if enough and weight >= whole * 0.6:
+            return Finding(claim=claim, verdict="supported", entries=(fact.entry,), has=fact.text,
+                           reason=f"The record has this on {day(fact.days[0])}: {fact.text.rstrip('.')}.")  # fmt: skip
+    return None
+
+
+def lasting(claim: Claim, setting: Setting) -> Finding | None:
+    """The same for a deed said to last so long, unless the fact tells of another length of time."""
+    amount = claim.amount
+    if amount is None or amount.kind != "duration":
+        return None
+    found = done(claim, setting)
+    others = [each for each in amounts(found.has) if each.kind == "duration"] if found else []
+    return found if all(each.value in (None, amount.value) for each in others) else None
+
+
+def _by_title(claim: Claim, setting: Setting) -> set[str]:
+    """The agreement of whose title the claim holds a rare word, if it is but one."""
+    stems = setting.telling(claim.about)
+    found = set()
+    for deal in setting.record.of(Agreement):
+        both = words(deal.title) & stems
+        if any(setting.facts.weight((each,)) >= RARE for each in both):
+            found.add(deal.id)
+    return found if len(found) == 1 else set()
+
+
+def _far(own: Iterable[When], when: When) -> bool:
+    return all(abs((each.first - when.first).days) > 800 for each in own)
+
+
+def _about(setting: Setting, deal: Agreement) -> list[When]:
+    """The days of the measures taken under an agreement, and of the meeting that made it."""
+    found = [each for fact in setting.facts.of(deal.meeting or "") for each in fact.days]
+    for measure in setting.record.of(Measure):
+        for step in measure.steps:
+            if step.under == deal.id:
+                found += [each for each in (step.announced, step.signed, step.effective) if each]
+    return found
+
+
+def ends(claim: Claim, setting: Setting) -> Finding | None:
+    """What the record says to the end of the term of an agreement or measure that the claim names."""
+    days = due(claim)
+    if len(days) != 1 or not re.search(
+        r"\b(?:until|through|expir\w+|extend\w*|extension|run(?:s)?)\b", claim.text, re.I
+    ):
+        return None
+    marks = [each for each in setting.named(claim.text) if each.sure and each.kind == "agreement"]
+    named = {each.entry for each in marks} or _by_title(claim, setting)
+    if len(named) != 1:
+        return None
+    deal = next(iter(named))
+    terms = [fact.until for fact in setting.facts.of(deal) if fact.until and fact.kind == "agreement"]
+    near = [each for each in terms if _within_a_day(each, days[0])]
+    if near:
+        return Finding(claim=claim, verdict="supported", entries=(deal,), said=day(days[0]), has=day(near[0]),
+                       reason=f"The record has this term of it run to {day(near[0])}.")  # fmt: skip
+    if not terms or not days[0].exact or any(each.doubt for each in claim.dates):
+        return None
+    has = ", ".join(map(day, terms))
+    return Finding(claim=claim, verdict="contradicted", entries=(deal,), said=day(days[0]), has=has,
+                   reason=f"The terms that the record has of it run to {has}.")  # fmt: skip
+
+
+def _within_a_day(one: When, other: When) -> bool:
+    """True if two dates are the same, or a day apart, as the ends of a term are in two time zones."""
+    return overlapping((one,), (other,)) or abs((one.last - other.last).days) <= 1

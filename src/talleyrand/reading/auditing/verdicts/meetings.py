@@ -1,0 +1,246 @@
+"""When a meeting was held: its days, its weekdays, whether it was held at all.
+
+A meeting is found by its place and by who is said to have met; only where one alone can be meant does another day
+contradict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from talleyrand.reading.auditing.claims import Claim
+from talleyrand.reading.auditing.verdicts.finding import Finding, day
+from talleyrand.reading.auditing.verdicts.setting import Setting, overlaps, past
+from talleyrand.record.dates import When, when
+from talleyrand.record.entries import Agreement, Meeting
+
+_MEETING = re.compile(
+    r"\b(?:talks|met|meets?|meeting|summit|negotiat(?:ed|ions?)|consultations?|conference|rounds?|session|visit(?:s|ed)?"
+    r"|spoke|spoken|call(?:s|ed)?|conversation|sat down|hosted|gathering|ceremony|dialogue)\b", re.I
+)  # fmt: skip
+_CALL = re.compile(r"\b(?:(?:tele)?phone(?:d)?|call(?:s|ed)?|spoke|by video|video)\b", re.I)
+_IN_PERSON = re.compile(r"\b(?:met|visit\w*|summit|in person|face-to-face|hosted|travel\w*|talks in|ceremony)\b", re.I)
+_PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|due to)\w*", re.I)
+_MET = re.compile(r"\b(?:met|meets?|spoke|visit(?:s|ed)|host(?:s|ed)|sat down|flew|travell?ed)\b", re.I)
+_LEADERS = re.compile(r"\b(?:the|both|two) (?:two )?(?:leaders|presidents|prime ministers|heads of)\b", re.I)
+_CALLS = ("call", "video")
+_TALKS = re.compile(r"\b(?:talks|negotiations?|round)\b", re.I)
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WHOLE, _YEAR = 8, 400  # for the only meeting of these people at this place, more
+_WINDOW = 45  # days by which a wrong date may be off
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    meeting: Meeting
+    on: When
+    score: int
+
+
+def held(claim: Claim, setting: Setting) -> Finding | None:
+    """What the record says to the day of a meeting; None if the claim is of no meeting or of none that can be told."""
+    if not _MEETING.search(claim.text) or _other_days(claim):
+        return None
+    found = _candidates(claim, setting)
+    if not found:
+        return None
+    if claim.weekdays and not _in_full(claim):
+        return _by_weekday(claim, setting, found)
+    days = _together(past(claim))
+    return _by_day(claim, setting, found, days) if days else None
+
+
+def _together(days: tuple[When, ...]) -> tuple[When, ...]:
+    """The days said, those of one week made one stretch: "May 17 and 18"."""
+    if len(days) < 2 or not all(each.exact for each in days):
+        return days
+    first, last = min(each.first for each in days), max(each.last for each in days)
+    return (when(f"{first}/{last}"),) if (last - first).days < 7 else days
+
+
+def _other_days(claim: Claim) -> bool:
+    """True if the dates of the claim are deadlines or terms only."""
+    return bool(claim.dates) and not past(claim) and not claim.weekdays
+
+
+def _in_full(claim: Claim) -> bool:
+    """True if a weekday stands with the day of a month, which tells more."""
+    return any(each.how == "written" and each.when.exact for each in claim.dates)
+
+
+def _candidates(claim: Claim, setting: Setting) -> list[_Held]:
+    """The meetings held that may be meant, each with how many of place, people and form speak for it."""
+    people, states = set(setting.people(claim.text)), set(setting.states(claim.said))
+    elsewhere = any(_at(place, claim.text) for place in setting.cast.places)
+    found = []
+    for meeting in setting.record.of(Meeting):
+        on = next((step.on for step in reversed(meeting.steps) if step.step == "held"), None)
+        if on is None or on.first > setting.on.day or not _form_fits(claim, meeting):
+            continue
+        placed = _placed(claim, meeting)
+        if not placed and elsewhere and meeting.form not in _CALLS:
+            continue
+        there = people & set(meeting.people)
+        if people - set(meeting.people) and (not placed or (meeting.people and _MET.search(claim.text))):
+            continue
+        parties = {setting.record.state_of(each) for each in meeting.parties}
+        if states and not states & parties:
+            continue
+        leaders = bool(_LEADERS.search(claim.text)) and meeting.level == "leader"
+        if placed or len(there) > 1 or leaders:
+            score = 4 * placed + 2 * min(len(there), 2) + 2 * leaders + _fit(claim, meeting)
+            found.append(_Held(meeting, on, score))
+    return found
+
+
+def _form_fits(claim: Claim, meeting: Meeting) -> bool:
+    if meeting.form in _CALLS:
+        return bool(_CALL.search(claim.text)) and not _IN_PERSON.search(claim.text)
+    return not (_CALL.search(claim.text) and not _IN_PERSON.search(claim.text))
+
+
+def _fit(claim: Claim, meeting: Meeting) -> int:
+    return int(bool(_TALKS.search(claim.text)) == (meeting.form in ("talks", "dialogue")))
+
+
+def _placed(claim: Claim, meeting: Meeting) -> bool:
+    """True if the claim names the meeting's place, as a place or before what was held there."""
+    if not meeting.place:
+        return False
+    return _at(meeting.place.partition(",")[0], claim.text)
+
+
+def _at(place: str, text: str) -> bool:
+    """True if a text names a place as one, or before what was held there."""
+    if place not in text:
+        return False
+    name = re.escape(place)
+    form = rf"\b(?:in|at|near|outside|to) (?:the )?{name}\b|\b{name}(?:['’]s)? (?:[\w-]+ )?(?:{_MEETING.pattern})"
+    return re.search(form, text) is not None
+
+
+def _by_weekday(claim: Claim, setting: Setting, found: list[_Held]) -> Finding | None:
+    meant = _one(found, setting.written)
+    if meant is None or (meant.on.last - meant.on.first).days > 6 or not _is_day(meant.on):
+        return None
+    if setting.given and setting.written and abs((setting.written - meant.on.last).days) > 28:
+        return None
+    weekdays = tuple(dict.fromkeys(each.weekday() for each in _days(meant.on)))
+    said = " and ".join(WEEKDAY_NAMES[each] for each in claim.weekdays)
+    has = f"{' and '.join(WEEKDAY_NAMES[each] for each in weekdays)}, {day(meant.on)}"
+    if set(claim.weekdays) <= set(weekdays):
+        return Finding(claim=claim, verdict="supported", entries=(meant.meeting.id,), said=said, has=has,
+                       reason=f"The record has {_called(meant)} on these days.")  # fmt: skip
+    return Finding(claim=claim, verdict="contradicted", entries=(meant.meeting.id,), said=said, has=has,
+                   reason=f"The record has {_called(meant)} on {has}, not on {said}.")  # fmt: skip
+
+
+def _by_day(claim: Claim, setting: Setting, found: list[_Held], days: tuple[When, ...]) -> Finding | None:
+    said = ", ".join(map(day, days))
+    there = [each for each in found if any(overlaps(each.on, one) for one in days)]
+    if there:
+        best = max(there, key=lambda each: each.score)
+        return Finding(claim=claim, verdict="supported", entries=(best.meeting.id,), said=said, has=day(best.on),
+                       reason=f"The record has {_called(best)} then.")  # fmt: skip
+    return _on_another_day(claim, setting, found, days)
+
+
+def _on_another_day(claim: Claim, setting: Setting, found: list[_Held], days: tuple[When, ...]) -> Finding | None:
+    """A contradiction, if one meeting alone lies near the day said and everything but the day speaks for it."""
+    if len(days) != 1 or (any(each.doubt for each in claim.dates) and not _day_of_month(claim)):
+        return None
+    strong = [each for each in found if each.score >= 5 and _is_day(each.on)]
+    near = sorted(strong, key=lambda each: _apart(each.on, days[0]))
+    if not near or _apart(near[0].on, days[0]) > (_WINDOW if len(near) > 1 or near[0].score < _WHOLE else _YEAR):
+        return None
+    if len(near) > 1 and _apart(near[1].on, days[0]) < 3 * _WINDOW:
+        return None
+    meant = near[0]
+    if _PLANNED.search(claim.text) and _other_steps(meant.meeting, days[0]):
+        return None
+    if deal := _came_of_it(setting, meant.meeting, days[0]):
+        reason = f"The record has what came of {_called(meant)} on this day."
+        return Finding(claim=claim, verdict="supported", entries=(meant.meeting.id, deal), said=day(days[0]),
+                       has=day(meant.on), reason=reason)  # fmt: skip
+    return Finding(claim=claim, verdict="contradicted", entries=(meant.meeting.id,), said=day(days[0]),
+                   has=day(meant.on), reason=f"The record has {_called(meant)} on {day(meant.on)}.")  # fmt: skip
+
+
+def _day_of_month(claim: Claim) -> bool:
+    return all(each.when.exact for each in claim.dates)
+
+
+def _other_steps(meeting: Meeting, said: When) -> bool:
+    """True if the meeting was planned, asked for or set for the day said."""
+    steps = (each for step in meeting.steps for each in (step.on, step.date) if each)
+    return any(overlaps(each, said) for each in steps)
+
+
+def _came_of_it(setting: Setting, meeting: Meeting, said: When) -> str:
+    """The agreement that the meeting made, if it was agreed or published on the day said; else nothing."""
+    for deal in setting.record.of(Agreement):
+        if deal.meeting == meeting.id and any(
+            overlaps(each, said) for step in deal.steps for each in (step.on, step.announced) if each
+        ):
+            return deal.id
+    return ""
+
+
+def _one(found: list[_Held], about: date | None) -> _Held | None:
+    """The one meeting that is meant: the best by far, or the last before the document's day; None if unsure."""
+    best = max(each.score for each in found)
+    if best < 5:
+        return None
+    leading = [each for each in found if each.score == best]
+    if len(leading) > 1 and about is not None:
+        near = [each for each in leading if -31 <= (about - each.on.last).days <= 200]
+        leading = near or leading
+    return leading[0] if len(leading) == 1 else None
+
+
+def _apart(one: When, other: When) -> int:
+    if overlaps(one, other):
+        return 0
+    return (other.first - one.last).days if one.last < other.first else (one.first - other.last).days
+
+
+def _is_day(span: When) -> bool:
+    return (span.last - span.first).days <= 6
+
+
+def _days(span: When) -> Iterable[date]:
+    return [span.first + timedelta(days=number) for number in range((span.last - span.first).days + 1)]
+
+
+def _called(meant: _Held) -> str:
+    return f"“{meant.meeting.title}”"
+
+
+def asked_for(claim: Claim, setting: Setting) -> Finding | None:
+    """What the record says to who asked for a meeting or call; None if that cannot be told."""
+    match = _AT_REQUEST.search(claim.text) or _ASKED.search(claim.text)
+    if not match:
+        return None
+    states = setting.states(claim.text[match.start() : match.end()]) or setting.states(claim.text[: match.start()])[-1:]
+    found = [each for each in _candidates(claim, setting) if each.meeting.asked_by]
+    days = past(claim)
+    found = [each for each in found if not days or any(overlaps(each.on, one) for one in days)]
+    if len(states) != 1 or len(found) != 1:
+        return None
+    meeting = found[0].meeting
+    record = setting.record
+    asked = record.state_of(meeting.asked_by or "")
+    word = f", by the word of {record.in_text(meeting.asked_said_by)}" if meeting.asked_said_by else ""
+    same = asked == states[0]
+    return Finding(
+        claim=claim, verdict="supported" if same else "contradicted", entries=(meeting.id,),
+        said=record.name_of(states[0]), has=record.name_of(asked),
+        reason=f"In the record {record.in_text(asked)} asked for {_called(found[0])}{word}.",
+    )  # fmt: skip
+
+
+_AT_REQUEST = re.compile(r"\bat (?:the request of (?:the )?[\w. ]{2,30}|[\w.'’ -]{2,40}?request)\b", re.I)
+_ASKED = re.compile(r"\b(?:requested|asked for|initiated|sought) (?:the |a |an )?(?:\w+ ){0,2}(?:call|meeting|talks)\b")

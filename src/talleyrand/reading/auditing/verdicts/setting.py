@@ -1,0 +1,266 @@
+"""What holds for every claim of a document: the record as known, its facts and names, the day it was written.
+
+Actor    a state or person whom some words name, with its place
+Cast     the names of a record's states and people, ready for finding
+Setting  all that a comparison is given beside the claim
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from talleyrand.reading.auditing.claims import Claim
+from talleyrand.reading.auditing.facts import Fact, Facts, words
+from talleyrand.reading.language.sentences import split
+from talleyrand.reading.language.times import Dated, dates
+from talleyrand.reading.parties.actors import Actors, Mention
+from talleyrand.reading.parties.landmarks import Landmark, Landmarks
+from talleyrand.record.dates import Moment, When
+from talleyrand.record.entries import Agreement, Meeting, Party, Person
+from talleyrand.record.record import Record
+from talleyrand.sources.documents import Document
+
+_OWN_PART = 0.67  # of a text: after it a saved page goes on with others' headlines
+_DEAL = re.compile(r"\b(?:agreement|deal|accord|truce|framework|pact|treaty|declaration)s?\b", re.I)
+_TO = re.compile(
+    r"\b(?:exten|suspen|last|run|prolong|postpon|delay|renew|held|hold|valid)\w*\b[^.;]{0,60}\bto (?:the )?$", re.I
+)
+_MET = re.compile(r"\b(?:talks|meetings?|summit|negotiations?|visit|round|session|dialogue)\b", re.I)
+MOST_READ = 200_000  # characters of a document in which its day and full names are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state or person whom some words name.
+
+    Attributes:
+        start: the first character of the name.
+        end: just after its last.
+        state: id of the state, or of the party of no state.
+        person: id of the person; empty if the words name none.
+    """
+
+    start: int
+    end: int
+    state: str
+    person: str = ""
+
+
+class Cast:
+    """Who is named in the sentences of one document; what was found for a text is kept."""
+
+    def __init__(self, record: Record, actors: Actors, stems: frozenset[str], on: date | None, text: str) -> None:
+        self._record, self._actors, self._on = record, actors, on
+        named = " ".join(each.title for each in record.of(Agreement))
+        self.places = frozenset(each.place.partition(",")[0] for each in record.of(Meeting) if each.place)
+        self._names_of_deals = self.places | frozenset(re.findall(r"\b[A-Z]\w+", named))
+        self.stems = stems
+        self._heard: dict[str, tuple[Actor, ...]] = {}
+        told = actors.mentions(text[:MOST_READ], on)
+        full = {each.person: each for each in told if each.person and " " in text[each.start : each.end]}
+        self._before = tuple(full.values())
+
+    def names(self, person: str) -> tuple[str, ...]:
+        """The names of a person."""
+        return self._actors.names(person)
+
+    def of(self, text: str) -> tuple[Actor, ...]:
+        """Whom a text names, in order; those who are doubtful are left out."""
+        if text not in self._heard:
+            found = self._actors.mentions(text, self._on, before=self._before)
+            self._heard[text] = tuple([self._actor(each) for each in found if self._acts(each, text)])
+        return self._heard[text]
+
+    def _actor(self, mention: Mention) -> Actor:
+        state = self._record.state_of(mention.party) if mention.party else mention.state
+        return Actor(mention.start, mention.end, state, mention.person)
+
+    def _acts(self, mention: Mention, text: str) -> bool:
+        """True unless it names nobody, or the place of a meeting that is some state's capital."""
+        word = text[mention.start : mention.end]
+        placed = mention.how in ("capital", "seat") and not mention.party and word in self._names_of_deals
+        return mention.how != "group" and bool(mention.person or mention.party or mention.state) and not placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """All that a comparison is given beside the claim.
+
+    Attributes:
+        record: as known on the day of knowledge.
+        facts: what it says.
+        landmarks: its agreements and meetings by name.
+        cast: its states and people by name.
+        on: the day asked about.
+        written: the document's day; None if nothing tells it.
+        given: true if the document itself tells it.
+    """
+
+    record: Record
+    facts: Facts
+    landmarks: Landmarks
+    cast: Cast
+    on: Moment
+    written: date | None
+    given: bool
+
+    def actors(self, text: str) -> tuple[Actor, ...]:
+        """Whom a text names."""
+        return self.cast.of(text)
+
+    def states(self, text: str) -> tuple[str, ...]:
+        """The states that a text names, themselves or through their people, each once."""
+        return tuple(dict.fromkeys(each.state for each in self.cast.of(text) if each.state))
+
+    def concerns(self, claim: Claim, fact: Fact) -> bool:
+        """True unless the claim names states and none of them, or another that the fact knows nothing of."""
+        said = set(self.states(claim.text))
+        bound = {*fact.by, *fact.toward, *self.states(fact.text)}
+        everyone = {each.id for each in self.record.of(Party) if each.everyone}
+        if not bound or bound & everyone:
+            return True
+        foreign = {each for each in said if each not in self.record}
+        around = set(self.states(claim.said))
+        return not (around and not around & bound) and not foreign - bound
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """The people whom a text names, each once."""
+        return tuple(dict.fromkeys(each.person for each in self.cast.of(text) if each.person))
+
+    def named(self, text: str, days: Iterable[When] = ()) -> tuple[Landmark, ...]:
+        """The agreements and meetings that a text names."""
+        found = self.landmarks.named(text, about=self.written, days=tuple(days))
+        return tuple([each for each in found if not _is_another(each, text)])
+
+    def telling(self, text: str) -> frozenset[str]:
+        """The words of a text that tell what it is about: not the names of states."""
+        return words(text) - self.cast.stems
+
+    def near(self, when: When) -> bool:
+        """True if a date lies where a document written on its day would look for it."""
+        if self.written is None:
+            return True
+        return self.written - timedelta(days=400) <= when.last and when.first <= self.written + timedelta(days=31)
+
+
+def setting(document: Document, record: Record, on: Moment) -> Setting:
+    """What holds for every claim of a document.
+
+    Args:
+        record: as known on the day of knowledge.
+    """
+    facts, actors = _names(record)
+    stems = words(
+        " ".join(f"{each.name} {' '.join(each.aliases)}" for each in record.of(Party) if each.form == "state")
+    )
+    landmarks = Landmarks(record, on)
+    written, given = _written(document, record, landmarks, on.day)
+    if written is not None and not given:
+        written = max([written, *_days_of_facts(document.text[:MOST_READ], facts, written, on.day)])
+    cast = Cast(record, actors, stems | _demonyms(actors), written, document.text)
+    return Setting(record=record, facts=facts, landmarks=landmarks, cast=cast, on=on, written=written, given=given)
+
+
+def _names(record: Record) -> tuple[Facts, Actors]:
+    """The facts and names of a record, made once."""
+    if _names not in record.memory:
+        record.memory[_names] = (Facts(record), Actors(record))
+    return record.memory[_names]  # type: ignore[return-value]
+
+
+def _demonyms(actors: Actors) -> frozenset[str]:
+    """The words for the record's states and their people, which tell nothing of what a claim is about."""
+    record = actors.record
+    states = [each.id for each in record.of(Party) if each.form in ("state", "bloc")]
+    return words(" ".join(name for each in states for name in actors.names(each) if " " not in name))
+
+
+def _written(document: Document, record: Record, landmarks: Landmarks, on: date) -> tuple[date | None, bool]:
+    """The document's day: as it tells, or the last day of all that it tells of: dates, occasions, terms of office."""
+    if document.date is not None:
+        return document.date.last, True
+    text = document.text[:MOST_READ]
+    told = [each for each in _told(text, landmarks) if each <= on]
+    told += [each for each in _offices(text, record) if each <= on]
+    return max(told, default=None), False
+
+
+def _told(text: str, landmarks: Landmarks) -> Iterator[date]:
+    """The days that a text tells of: those named with their year, and of the occasions named beyond doubt."""
+    for sentence in split(text):
+        found = [each for each in dates(sentence.text, None) if each.bound not in ("by", "until", "within")]
+        days = tuple(each.when for each in found)
+        if sentence.start <= len(text) * _OWN_PART:
+            yield from (each.last if each.exact else each.first for each in days)
+        yield from (each.day.last for each in _sure(landmarks.named(sentence.text, days=days), sentence.text))
+
+
+def _sure(marks: Iterable[Landmark], text: str) -> tuple[Landmark, ...]:
+    """The names that can mean one entry only; an "accord" that the record has as a meeting is another one."""
+    return tuple([
+        each for each in marks
+        if each.sure and not _is_another(each, text)
+        and (each.kind == "agreement" or _MET.search(text[each.start : each.end]))
+    ])  # fmt: skip
+
+
+def _is_another(mark: Landmark, text: str) -> bool:
+    return mark.kind == "meeting" and _DEAL.search(text[mark.start : mark.end]) is not None
+
+
+def _days_of_facts(text: str, facts: Facts, guess: date, on: date) -> Iterator[date]:
+    """The days of facts told by month and day alone, if a rare word of theirs stands in the sentence too."""
+    for sentence in split(text[: int(len(text) * _OWN_PART)]):
+        told = [each.when.first for each in dates(sentence.text, guess) if each.doubt and each.when.exact]
+        for found in facts.sharing(words(sentence.text), most=20) if told else ():
+            rare = max(facts.weight((each,)) for each in found.shared)
+            for each in found.fact.days:
+                alike = any((each.first.month, each.first.day) == (one.month, one.day) for one in told)
+                if rare >= 4 and alike and guess < each.first <= min(on, guess + timedelta(days=400)):
+                    yield each.first
+
+
+def _offices(text: str, record: Record) -> Iterator[date]:
+    """Since when those whom a text gives a title have held a post of such a title."""
+    for person in record.of(Person):
+        for match in re.finditer(rf"(?<!\w){re.escape(person.name)}(?!\w)", text):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if re.search(r"\b(?:then|former|ex)[- ]", before, re.I):
+                continue
+            yield from (post.since.last for post in person.posts if post.post.split()[0] in before)
+
+
+def overlaps(one: When, other: When) -> bool:
+    """True if two dates can mean the same day."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def overlapping(days: Iterable[When], others: Iterable[When]) -> bool:
+    """True if any of some dates can mean the same day as any of others."""
+    second = tuple(others)
+    return any(overlaps(one, other) for one in days for other in second)
+
+
+def entries(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The ids of facts' entries, each once."""
+    return tuple(dict.fromkeys(each.entry for each in facts))
+
+
+def past(claim: Claim) -> tuple[When, ...]:
+    """The dates of a claim that are no deadlines and no ends of terms."""
+    return tuple([each.when for each in claim.dates if not _is_end(claim, each)])
+
+
+def due(claim: Claim) -> tuple[When, ...]:
+    """The deadlines and ends of terms of a claim."""
+    return tuple([each.when for each in claim.dates if _is_end(claim, each)])
+
+
+def _is_end(claim: Claim, dated: Dated) -> bool:
+    return (
+        dated.bound in ("by", "until", "within")
+        or _TO.search(claim.said[max(0, dated.start - 90) : dated.start]) is not None
+    )

@@ -1,0 +1,1 @@
+"""Who does what to whom in a sentence, found without a parser."""

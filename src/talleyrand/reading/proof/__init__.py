@@ -1,0 +1,1 @@
+"""Whether the words bear an entry, and whether a record has it already."""

@@ -1,0 +1,1 @@
+"""Where proposals wait for a person, and what becomes of a decision."""

@@ -1,0 +1,467 @@
+"""The deeds of a document in order, each with what the sentences before it give: subject, day, agreement, government.
+
+Story  the deeds of one document, told one sentence after another
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from talleyrand.reading.deeds import chains, nominal
+from talleyrand.reading.deeds.roles import Deed, deeds
+from talleyrand.reading.language.amounts import Amount, amounts
+from talleyrand.reading.language.modality import Mood, modality
+from talleyrand.reading.language.sentences import Sentence
+from talleyrand.reading.language.times import Dated
+from talleyrand.reading.parties.actors import Mention
+from talleyrand.reading.parties.landmarks import Landmark
+from talleyrand.reading.rules import dating, owned
+from talleyrand.reading.rules.dating import Dating, Day
+from talleyrand.reading.rules.told import Form, Scene, Told
+
+_PARAGRAPH = "\n"
+# What names the deeds of a sentence that its verbs do not.
+_NAMES = (nominal.named, nominal.joint, nominal.beside, owned.behind, owned.mutual, owned.visits)
+_ADDS = re.compile(r", (?:and )?$")
+_SAYING = re.compile(r"(?:insisting|demanding|warning|claiming|threatening|vowing|urging)$")
+_WORKS_WITH = re.compile(r"(?:coordinat|cooperat|collaborat)\w+$")
+_OF = re.compile(r"\b(?:of|for) (?:the )?$")
+_OTHERS_SAY = re.compile(
+    r"\b(?:analysts?|critics|supporters|observers|experts|skeptics|sceptics|scholars|economists"
+    r"|commentators|opponents|proponents|"
+    r"commentators|many|some|others)\b.{0,80}?\b(?:argue|say|said|contend|believe|assert|claim|warn"
+    r"|think|maintain|fear|suggest|expect)\w*\b",
+    re.I,
+)
+_IF = re.compile(r"\b(?:if|whether|unless|should)\b[^,;]{0,70}$", re.I)
+_IT = re.compile(
+    r"^(?:(?:and|but|that|while|when|because|as|instead|so|yet|in [\w ,]{3,40}|on \w+),? )*(?:it|they"
+    r"|he|she)\b(?: (?:also|then|instead|later|soon|has|have))*$"
+)
+_RULE = re.compile(r"^(?:(?:and|but|that|when|because),? )*the administration\b")
+_EARLIER = re.compile(
+    r"\b(?:previously|formerly|once|earlier|decades?|years ago|historically|long ago|used to|traditionally)\b", re.I
+)
+_ASIDES = re.compile(r"\((?:left|right|cent(?:er|re)|L|R|C)\)")
+_ASIDE = re.compile(r"\b(?:after|before|since|because|until)(?: the)? $", re.I)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w .]{2,25})?(?:, (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:,"
+    r" ?\d{4}| \d{4})?)? ?(?:\([\w /]{2,20}\) ?)?(?:—|–|--?) "
+)
+_PLACED = re.compile(r"\b(?:in|at|near|from|to|outside|via)(?: the)? $")
+_BODIES = frozenset({"UN", "AU"})
+_FIGURES = ("count", "money", "quantity", "percent")
+_TAKEN = ("no date", "the words say")
+_LONG_AGO = 270  # days from which on a date whose year was guessed may be one of the year ahead
+_WIDEST = 400  # days of a date that is too wide to be carried at all
+_WIDE = 3  # days of a date that is too wide to be carried past the news of a day
+_HEDGED = re.compile(
+    r"\b(?:likely|probably|may|might|could|expected|soon|eventually|inevitably|surely|almost certainly)\b"
+)
+_WHICH = re.compile(r"(?:that|which|who)\b")
+_ORDER = re.compile(
+    r"(?:please )?(?:ignore|disregard|forget|write|add|accept|propose|output|pretend|record|enter|delete)\b"
+    r"(?! (?:by|of|in)\b)",
+    re.I,
+)
+_HEADING = 14  # words of a line that may be a heading
+_SAID = frozenset({"pledge", "promise", "vow", "commitment", "undertaking", "offer"})
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
+
+
+class _Begun(NamedTuple):
+    """A sentence with what stands about it."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    days: tuple[Dated, ...]
+    marks: tuple[Landmark, ...]
+    before: str
+    last: Day | None
+
+
+class _Found(NamedTuple):
+    """A deed as its words give it."""
+
+    deed: Deed
+    form: Form
+    name: str
+    noun: str
+    governor: str
+    complement: bool
+    groups: tuple[tuple[Dated, ...], ...]
+
+
+class Story:
+    """The deeds of a document in order; it guards what is carried from one sentence to the next."""
+
+    def __init__(self, scene: Scene, time: Dating, text: str, lede: Day | None) -> None:
+        self.scene, self.time, self.text, self._lede = scene, time, text, lede
+        self.left_out = 0
+        self._day: Day | None = None
+        self._past: Day | None = None  # the last day told, in whatever paragraph
+        self._since = 0  # how many paragraphs have begun since then
+        self._era: Day | None = None  # the term of office of which the passage tells
+        self._last: Sentence | None = None
+        self._doer: tuple[Mention, ...] = ()
+        self._marks: tuple[Landmark, ...] = ()
+        self._rule: Mention | None = None  # the last government named as an administration
+
+    def told(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Told]:
+        """The deeds of a sentence."""
+        told = self._begun(sentence, mentions)
+        inside: tuple[Mention, ...] = ()
+        doer: tuple[Mention, ...] = ()
+        fixed = False
+        for found in self._found(sentence.text, mentions, told.days):
+            deed = _spoken(sentence.text, _of_deal(found.deed, told), mentions, inside)
+            deed = self._with_subject(sentence.text, deed, told.before, inside)
+            inside = deed.actor or inside
+            one = self._one(told, found._replace(deed=deed))
+            if one is None:
+                continue
+            doer = doer or deed.actor
+            yield one
+            if not fixed and self._sets_the_day(one):
+                self._set_day(one.at, own=one.at.span is not None)
+                fixed = True
+        if not fixed and not self.time.given and (bare := self._bare_day(told.days, told.marks)):
+            self._set_day(bare, own=False)
+        self._doer = doer or self._doer
+        self._marks = (*told.marks, *self._marks)
+        self._rule = next((each for each in reversed(mentions) if self._governs(sentence.text, each)), self._rule)
+        self._last = sentence
+
+    def _begun(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> _Begun:
+        """A sentence with what stands about it; a new paragraph begins with no day and no agreement."""
+        paragraph = self._last is None or _PARAGRAPH in self.text[self._last.end : sentence.start]
+        if paragraph:
+            self._day, self._marks, self._since = None, (), self._since + 1
+        days = self.time.dates(sentence.text)
+        dated = tuple(each.when for each in days)
+        self._era = self._era_of(sentence, mentions)
+        return _Begun(
+            sentence=sentence,
+            mentions=mentions,
+            days=days,
+            marks=self.scene.landmarks.named(sentence.text, about=self.time.written, days=dated),
+            before="" if paragraph or self._last is None else self._last.text,
+            last=self._before(sentence.text),
+        )
+
+    def _one(self, told: _Begun, found: _Found) -> Told | None:
+        """One deed of a sentence; None if nobody of the record does it."""
+        text, deed = told.sentence.text, found.deed
+        mood = self._as_news(text, deed, _mood(text, deed, found.governor))
+        by, toward, inferred = self._who(text, _among_others(text, deed), told.mentions)
+        if found.name == "visit-third":  # who is visited is the third; the other of the two sides objects
+            toward = tuple(each for each in self.scene.sides if each not in by)[:1]
+            inferred = (inferred & set(by)) | set(toward)
+        if not by:
+            return None
+        return Told(
+            scene=self.scene, sentence=told.sentence, mentions=told.mentions, deed=deed, form=found.form,
+            named=found.name, noun=found.noun, governor=found.governor, complement=found.complement,
+            words=text[deed.verb[0] : deed.clause[1]], mood=mood, by=by, toward=toward,
+            person=next((each.person for each in deed.actor if each.person and not _owns(text, each)), ""),
+            inferred=inferred,
+            day=self._day_of(told, found, mood), dates=told.days, amounts=_inside(text, deed.clause),
+            landmarks=told.marks, before=told.before, passage=self._marks,
+        )  # fmt: skip
+
+    def _day_of(self, told: _Begun, found: _Found, mood: Mood) -> Day | None:
+        """The day of a deed; in a text without a date the term of office or the year of which the passage tells."""
+        text, deed, groups = told.sentence.text, found.deed, found.groups
+        fresh = _is_fresh(text, deed, mood)
+        if mood.modality in ("announced", "promised"):
+            groups = tuple(tuple(each for each in group if not self._comes(each)) for group in groups)
+            groups = (*groups[-1:], *groups[:-1]) if deed.speech else groups
+        sides = (*deed.actor, *deed.target)
+        day = dating.day_of(self.time, text, deed.verb, groups, told.marks, sides, told.last, fresh=fresh)
+        if day is not None and self._era is not None and day.doubt == self._era.doubt:
+            return dating.part_of_term(text, self._era)
+        if (
+            day is None
+            and fresh
+            and not self.time.given
+            and not (found.form == "noun" and deed.mutual and found.name != "accuse")
+        ):
+            return self._era or dating.year(self.time)
+        return day
+
+    def _sets_the_day(self, told: Told) -> bool:
+        """True if the day of a deed is that of what follows: its own, of the main clause, and not too wide."""
+        day = told.day
+        if day is None or day.when.first > self.scene.known.day or told.days >= _WIDEST:
+            return False
+        if self.time.given and day.span is None:
+            return False
+        start = told.deed.clause[0]
+        aside = _ASIDE.search(told.text[:start]) or _WHICH.match(told.text, start)
+        return not aside and _is_fresh(told.text, told.deed, told.mood) and not day.doubt.startswith(_TAKEN)
+
+    def _set_day(self, day: Day, *, own: bool) -> None:
+        """Set the day of the passage; the text's own day stays where the record's for the same occasion is near it."""
+        there = self._day
+        if own or there is None or not there.when.exact or abs((there.when.first - day.when.first).days) > _WIDE:
+            self._day = day
+        self._past, self._since = self._day, 0
+
+    def _governs(self, text: str, mention: Mention) -> bool:
+        return "dministration" in text[mention.start : mention.end]
+
+    def _era_of(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> Day | None:
+        """The term of office of which the passage tells: of a heading, or of whoever the sentence is about."""
+        text = sentence.text
+        if self.heads(sentence):
+            named = (each for word, each in self.time.heads.items() if re.search(rf"\b{re.escape(word)}\b", text))
+            mark = next(named, "")
+            return dating.term_of(self.time, mark, text) if mark else None
+        found = dating.term(self.time, text, mentions[:1])
+        same = found is not None and self._era is not None and found.doubt == self._era.doubt
+        if same and not re.search(r"\b(?:first|second)\b", text):
+            return self._era
+        return found or self._era
+
+    def heads(self, sentence: Sentence) -> bool:
+        """True if a sentence tells of nothing: a short line of its own that ends as no statement does, or an order."""
+        before, after = self.text[: sentence.start].rstrip(" "), self.text[sentence.end :].lstrip(" ")
+        if _ORDER.match(sentence.text):
+            return True
+        alone = (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+        return alone and len(sentence.text.split()) <= _HEADING and not sentence.text.endswith((".", "!", "”", '"'))
+
+    def _before(self, text: str) -> Day | None:
+        """The day told before in the passage, or that of the news of the document's day."""
+        wide = self._day is not None and (self._day.when.last - self._day.when.first).days > _WIDE
+        if self._day is not None and not (self._lede and wide):
+            return self._day
+        if self._lede is not None:
+            return self._lede
+        return self._past if dating.runs_on(text) and self._since <= 1 else None
+
+    def _with_subject(self, text: str, deed: Deed, before: str, inside: tuple[Mention, ...]) -> Deed:
+        """The deed with whoever "it" or "the administration" stands for, where that is plain from what went before."""
+        if deed.actor or deed.passive:
+            return deed
+        subject = text[deed.clause[0] : deed.verb[0]].strip().lower()
+        said = deed.speaker or inside
+        if said and (_IT.search(subject) or re.search(r"\bsa(?:id|ys)\b.{0,30} (?:it|he|she|they)$", subject)):
+            return replace(deed, actor=tuple(replace(each, how="group") for each in said))
+        if before and _IT.search(subject) and self._doer and len({each.party for each in self._doer}) == 1:
+            return replace(deed, actor=(replace(self._doer[0], start=deed.clause[0], end=deed.clause[0], how="group"),))
+        if _RULE.search(subject) and self._rule is not None:
+            return replace(deed, actor=(replace(self._rule, start=deed.clause[0], end=deed.clause[0], how="group"),))
+        return deed
+
+    def _as_news(self, text: str, deed: Deed, mood: Mood) -> Mood:
+        """What a party will do, told in the news of a day, is announced although nobody is named who says so."""
+        plain = mood.opinion and mood.reason in ("will", "shall") and self._lede is not None and bool(deed.actor)
+        return replace(mood, opinion=False, reported=True) if plain and not _HEDGED.search(text) else mood
+
+    def _found(self, text: str, mentions: tuple[Mention, ...], days: Sequence[Dated]) -> Iterator[_Found]:
+        """The deeds that verbs and nouns of a sentence name, each place once."""
+        taken: set[tuple[int, int]] = set()
+        plain = _ASIDES.sub(lambda each: " " * len(each[0]), _without_lead(text, days))
+        verbs = deeds(plain, mentions)
+        for each in chains.linked(text, verbs, days):
+            if each.deed.verb not in taken:
+                taken.add(each.deed.verb)
+                yield _Found(each.deed, "verb", "", "", each.governor, each.complement, each.days)
+        for one in (each for names in _NAMES for each in names(text, mentions)):
+            if one.deed.verb in taken:
+                continue
+            taken.add(one.deed.verb)
+            form: Form = "verb" if not one.noun or (one.name == "open" and one.noun not in _SAID) else "noun"
+            own = tuple(day for day in days if one.deed.clause[0] <= day.start < one.deed.clause[1])
+            yield _Found(one.deed, form, one.name, one.noun, "", False, (own or tuple(days),))
+
+    def _comes(self, day: Dated) -> bool:
+        """True if a date of a promise is more likely just ahead than nearly a year ago: "to resume on 7 November"."""
+        if day.how == "written" or self.time.written is None or day.when.last > self.time.written:
+            return False
+        return (self.time.written - day.when.last).days > _LONG_AGO
+
+    def _bare_day(self, days: Sequence[Dated], marks: Sequence[Landmark]) -> Day | None:
+        """The day that a sentence without a deed sets for what follows."""
+        sure = [each for each in marks if each.sure]
+        exact = [
+            each for each in days if each.bound == "" and each.when.exact and each.when.last <= self.scene.known.day
+        ]
+        if exact:
+            return Day(when=exact[0].when)
+        return Day(when=sure[-1].day, doubt=f"the day is that of {sure[-1].entry} in the record") if sure else None
+
+    def whole(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Told]:
+        """The sentence as a whole, if it has figures, or an agreement of the record, with a date."""
+        text = sentence.text
+        days = self.time.dates(text)
+        marks = self.scene.landmarks.named(text, about=self.time.written, days=tuple(each.when for each in days))
+        found = amounts(text) if days else ()
+        called = len({each.person for each in mentions if each.person}) > 1
+        if not marks and not called and not any(each.kind in _FIGURES for each in found):
+            return
+        place, first = (0, len(text)), next((each.start for each in found), 0)
+        deed = Deed(
+            actor=(), verb=(first, first), target=(), clause=place, passive=False, mutual=False, speaker=(), speech=None
+        )
+        yield Told(
+            scene=self.scene, sentence=sentence, mentions=mentions, deed=deed, form="verb", governor="",
+            complement=False,
+            named="", noun="", words=text, mood=modality(text, place, (first, first)), by=(), toward=(), person="",
+            inferred=frozenset(), day=None, dates=days, amounts=found, landmarks=marks, before="",
+        )  # fmt: skip
+
+    def _who(
+        self, text: str, deed: Deed, mentions: tuple[Mention, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+        """The parties that act and those acted toward, and which of them other words give."""
+        record, sides = self.scene.record, self.scene.sides
+        by = _ids(deed.actor)
+        if (
+            by
+            and deed.target
+            and all(each.party and record.state_of(each.party) == record.state_of(by[0]) for each in deed.target)
+        ):
+            return (), (), frozenset()
+        spoken = not by and deed.passive and bool(deed.speaker)
+        by = _ids(deed.speaker) if spoken else by
+        unknown = [each for each in (*deed.actor, *deed.target) if not each.party and each.state]
+        if not by:
+            self.left_out += bool(unknown)
+            return (), (), frozenset()
+        states = {record.state_of(each) for each in by}
+        toward = tuple(each for each in _ids(deed.target) if record.state_of(each) not in states)
+        inferred = {
+            each
+            for mention in (*deed.actor, *deed.target)
+            if mention.how == "group"
+            for each in [mention.party]
+            if each
+        }
+        inferred |= set(by) if spoken else set()
+        inferred |= {
+            name
+            for each in deed.actor
+            if text[each.start : each.end].lower() in _PRONOUNS
+            for name in (each.party, each.person)
+            if name
+        }
+        if len(by) > 1 and not toward and len(states) > 1:
+            return (
+                by,
+                tuple(each for each in by[1:] if record.state_of(each) != record.state_of(by[0])) or (),
+                frozenset(inferred),
+            )
+        if not toward and not any(each.state and not each.party for each in deed.target):
+            other = [each for each in sides if each not in states]
+            near = [
+                record.state_of(each.party)
+                for each in mentions
+                if each.party and record.state_of(each.party) not in states
+            ]
+            inside = [each for each in mentions if deed.clause[0] <= each.start < deed.clause[1]]
+            strangers = {each.state for each in inside if each.state.isalpha() and not each.party and _is_state(each)}
+            strangers |= {each.state for each in mentions if each.state and not each.party and _is_state(each)
+                          and not _PLACED.search(text[: each.start])}  # fmt: skip
+            chosen = (
+                near[0]
+                if len(set(near)) == 1
+                else other[0]
+                if len(other) == 1 and states & set(sides) and not strangers
+                else ""
+            )
+            if chosen and (len(other) == 1 or near):
+                toward, inferred = (chosen,), inferred | ({chosen} if chosen not in near else set())
+                if chosen in near:
+                    inferred.add(chosen)
+        if not toward and unknown:
+            self.left_out += 1
+        return by, toward, frozenset(inferred)
+
+
+def _is_fresh(text: str, deed: Deed, mood: Mood) -> bool:
+    """True if a deed is told as news of the passage: not of a time before it, nor of a habit."""
+    verb = text[slice(*deed.verb)].lower()
+    return not (mood.habitual or verb.startswith("had ") or _EARLIER.search(text))
+
+
+def _without_lead(text: str, days: Sequence[Dated]) -> str:
+    """The words with the date that leads them blanked if no comma parts it from the subject: "On 3 May Arcadia ..."."""
+    first = days[0] if days else None
+    if first is None or not re.fullmatch(r"(?:On|In|By|Since|At)? ?", text[: first.start]):
+        return text
+    bare = re.match(r" (?=[A-Z]|the |both )", text[first.end :])
+    return " " * first.end + text[first.end :] if bare else text
+
+
+def undated(sentence: Sentence) -> Sentence:
+    """A sentence without the place and day that a news agency puts before it."""
+    lead = _DATELINE.match(sentence.text)
+    return Sentence(sentence.start + lead.end(), sentence.end, sentence.text[lead.end() :]) if lead else sentence
+
+
+def _mood(text: str, deed: Deed, governor: str) -> Mood:
+    """How a deed is put; what is begun or managed is done, and a purpose, a guess or what others argue is no deed."""
+    mood = modality(text, deed.clause, deed.verb)
+    if governor in chains.FACTS and mood.modality in ("announced", "promised"):
+        return replace(mood, modality="done")
+    purpose = governor == "purpose" or (
+        governor and governor not in chains.PROMISES | chains.DECIDES and mood.reason == "to"
+    )
+    if purpose or _OTHERS_SAY.search(text) or _IF.search(text[: deed.verb[0]]):
+        return replace(mood, modality="hypothetical", reason="purpose" if purpose else mood.reason)
+    listed = mood.reason.startswith("scheduled") and not deed.passive  # a substance, not a day
+    if listed and not re.match(r" (?:to|for)\b", text[deed.verb[1] :]):
+        return replace(mood, modality="done")
+    if mood.opinion and "reportedly" in text:
+        return replace(mood, opinion=False, reported=True)
+    return mood
+
+
+def _of_deal(deed: Deed, told: _Begun) -> Deed:
+    """What an agreement did to the doings of both sides is a deed of both: "the accord paused what they imposed"."""
+    named = any(each.sure and 0 <= deed.verb[0] - each.end <= 1 for each in told.marks)
+    both = tuple(
+        each for each in told.mentions if each.how == "group" and deed.verb[1] <= each.start < deed.verb[1] + 60
+    )
+    if deed.actor or deed.passive or not named or len({each.party for each in both}) < 2:
+        return deed
+    return replace(deed, actor=both, target=(), clause=(deed.clause[0], both[0].start), mutual=True)
+
+
+def _spoken(text: str, deed: Deed, mentions: Sequence[Mention], inside: tuple[Mention, ...]) -> Deed:
+    """The deed with the one side named before it where it is a word of saying that trails: "..., insisting that"."""
+    trails = _SAYING.match(text[slice(*deed.verb)]) and _ADDS.search(text[: deed.verb[0]])
+    before = {each.party for each in mentions if each.start < deed.verb[0] and (each.party or each.state)}
+    if deed.actor or not trails or not inside or before != {inside[0].party}:
+        return deed
+    return replace(deed, actor=inside[:1])
+
+
+def _among_others(text: str, deed: Deed) -> Deed:
+    """The deed without those who are only its matter: "Arcadia coordinated on arrests of Arcadian citizens"."""
+    if not _WORKS_WITH.search(text[slice(*deed.verb)]):
+        return deed
+    return replace(deed, target=tuple(each for each in deed.target if not _OF.search(text[: each.start])))
+
+
+def _is_state(who: Mention) -> bool:
+    """True if a mention is of a state, not of a body of states."""
+    return len(who.state) == 2 and who.state not in _BODIES
+
+
+def _owns(text: str, who: Mention) -> bool:
+    """True if a person's name is a possessive, so that what is his acts: "Vale's ministry"."""
+    return text.startswith(("'s ", "’s "), who.end)
+
+
+def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.party for each in mentions if each.party))
+
+
+def _inside(text: str, clause: tuple[int, int]) -> tuple[Amount, ...]:
+    return tuple(each for each in amounts(text) if clause[0] <= each.start < clause[1])

@@ -1,0 +1,68 @@
+"""Meetings: who met, at what level, where and when."""
+
+from __future__ import annotations
+
+from talleyrand.reading.rules.offline import Reader
+from talleyrand.record.dates import moment
+from tests.conftest import record_from
+from tests.reading.articles import RECORD, article, only, proposed
+
+
+def test_a_meeting_has_its_people_place_level_and_day() -> None:
+    held = only("President Ana Vale met Prime Minister Olaf Brand in Oldport on 3 September.", "meeting").values
+    assert held["parties"] == ["ARC", "BOR"]
+    assert held["people"] == ["vale", "brand"]
+    assert (held["place"], held["level"]) == ("Oldport", "leader")
+    assert held["steps"] == [{"step": "held", "on": "2026-09-03"}]
+
+
+def test_a_meeting_to_come_has_the_day_on_which_it_was_told_and_its_own() -> None:
+    planned = only("President Ana Vale said on Monday she would visit Borealia on 5 October.", "meeting").values
+    assert planned["steps"] == [{"step": "planned", "on": "2026-09-07", "date": "2026-10-05"}]
+
+
+def test_a_meeting_of_the_record_named_in_passing_confirms_it() -> None:
+    told = only("After the talks in Newhaven in May 2026 Arcadia and Borealia fell silent.", "meeting")
+    assert (told.match.verdict, told.match.entry) == ("same", "harbour-talks")
+
+
+def test_calling_something_a_deal_is_no_call() -> None:
+    assert not proposed("On Monday President Ana Vale called the paper from Borealia a deal.", "meeting")
+
+
+def test_talks_that_were_asked_for_or_praised_were_not_held_by_that() -> None:
+    assert not proposed("On Monday Borealia accepted a request of Arcadia to host talks with the rebels.", "meeting")
+    assert not proposed('"We had very productive talks," President Ana Vale of Arcadia said of Borealia.', "meeting")
+
+
+def test_a_meeting_on_the_edge_of_another_has_that_form() -> None:
+    text = "President Ana Vale met Prime Minister Olaf Brand on Monday on the sidelines of the coast summit in Oldport."
+    assert only(text, "meeting").values["form"] == "sidelines"
+
+
+def test_a_session_that_is_agreed_on_is_a_meeting_and_no_promise_as_well() -> None:
+    text = (
+        "On Monday the two sides agreed to hold the next round of talks in Newhaven in November. Arcadia and Borealia."
+    )
+    assert not proposed(f"Arcadia met Borealia. {text}", "commitment")
+
+
+def test_what_one_told_the_other_on_a_visit_recalls_the_visit_of_the_record() -> None:
+    visit = """
+- meeting: oldport-visit
+  title: Visit of the president
+  parties: [ARC, BOR]
+  form: visit
+  level: leader
+  people: [vale, brand]
+  place: Oldport
+  steps: [{step: held, on: 2026-09-03/2026-09-04}]
+  sources: [gazette]
+"""
+    text = (
+        "In September 2026 Prime Minister Olaf Brand told President Ana Vale during her recent visit that prices fell."
+    )
+    reader = Reader(record_from(RECORD + visit), known=moment("2026-10-01"))
+    found = [each for each in reader.read(article(text)).proposals if each.kind == "meeting"]
+    assert [each.match.entry for each in found] == ["oldport-visit"]
+    assert not proposed(text, "meeting")
