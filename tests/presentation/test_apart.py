@@ -61,15 +61,27 @@ def value(clerk: Clerk, record: Record, question: str) -> object:
     return clerk.query(record, question, on=DAY, known=DAY).rows[0].cells[0]
 
 
+_there: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others() -> Iterator[None]:
+    """What other tests of this process have left running is no child of a test here."""
+    _there.clear()
+    _there.update(children())
+    yield
+    _there.clear()
+
+
 def children(of: int | None = None) -> list[int]:
-    """The processes that a process began and that have not ended."""
+    """The processes that a process began since the test did, and that have not ended."""
     found = []
     for folder in PROCESSES.glob("[0-9]*"):
         try:
             state, parent = (folder / "stat").read_text().rpartition(") ")[2].split()[:2]
         except OSError:  # ended while we looked
             continue
-        if int(parent) == (of or os.getpid()) and state != "Z":
+        if int(parent) == (of or os.getpid()) and state != "Z" and int(folder.name) not in _there:
             found.append(int(folder.name))
     return found
 

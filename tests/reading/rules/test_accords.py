@@ -25,3 +25,12 @@ def test_a_caption_may_tell_the_day_of_a_signing() -> None:
     text = "President Ana Vale speaks prior to signing the Harbour Accord with Borealia in Newhaven, May 19, 2026."
     assert [each.values for each in proposed(text, "agreement")] == [{"step": "signed", "on": "2026-05-19"}]
     assert not proposed(text.replace("May 19, 2026", "May 19, 2024"), "agreement")
+
+
+def test_a_title_is_not_cut_before_the_end_of_what_was_agreed() -> None:
+    text = (
+        "On Monday Arcadia and Borealia reached an agreement that people must keep control of all locks and that such "
+        "choices must never be delegated to machines of the harbour."
+    )
+    title = str(only(text, "agreement").values["title"])
+    assert "never be delegated to machines of the harbour" in title

@@ -54,3 +54,10 @@ def test_a_term_of_office_is_a_date_where_there_is_no_other() -> None:
     act = only("The Vale administration accused Borealia of bad faith.", "act", published="")
     assert str(act.values["on"]).startswith("2020-01-10/")
     assert any("days of office" in doubt for doubt in act.doubts)
+
+
+def test_the_day_of_an_agreement_is_from_its_meeting_to_its_last_step() -> None:
+    text = "The Harbour Accord paused the embargo the two sides had imposed on each other in April 2026."
+    eased = [each.values["on"] for each in proposed(f"Arcadia met Borealia on 3 September. {text}", "act")
+             if each.values["kind"] == "ease"]  # fmt: skip
+    assert set(eased) == {"2026-05-18/2026-05-19"}

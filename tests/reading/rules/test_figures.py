@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.reading.articles import only, proposed
+from talleyrand.reading.rules.offline import Reader
+from talleyrand.record.dates import moment
+from tests.conftest import record_from
+from tests.reading.articles import article, only, proposed
 
 
 def test_a_figure_goes_to_the_series_whose_words_stand_about_it() -> None:
@@ -24,3 +27,24 @@ def test_a_target_not_met_is_evidence_about_the_promise_that_is_meant() -> None:
     shown = only("Borealia did not meet its target under the Harbour Accord on Monday.", "commitment")
     assert shown.into == "bor-grain"
     assert "score" not in shown.values  # how far it was met is not in the words
+
+
+def test_of_several_series_that_with_about_this_figure_is_meant_or_one_not_final() -> None:
+    text = "".join(
+        f"\n- indicator: {name}\n  title: Overdose deaths in Arcadia, {what}\n  publisher: Office\n  voice: ARC\n"
+        f"  unit: deaths\n  figures: [{{period: {period}, value: {value}, sources: [office]}}]\n  sources: [office]\n"
+        for name, what, period, value in (
+            ("last", "final counts", "2023", 9000), ("first", "provisional counts", "2023", 8700),
+            ("rolling", "twelve months to the month given", "2024-09", 8690),
+        )
+    )  # fmt: skip
+    source = "\n- source: office\n  title: Office\n  publisher: Office\n  url: https://example.org/office\n"
+    known = Reader(record_from(source + text), known=moment("2026-10-01"))
+    said = "Arcadia counted 8,700 overdose deaths in {}."
+    found = [
+        (each.into, each.values["period"])
+        for year in ("2024", "2025")
+        for each in known.read(article(said.format(year))).proposals
+        if each.kind == "indicator"
+    ]
+    assert found == [("rolling", "2024-09"), ("first", "2025")]

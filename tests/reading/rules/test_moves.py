@@ -101,7 +101,8 @@ def test_ire_that_is_drawn_is_an_act_of_whoever_is_angry() -> None:
     text = "On Monday Arcadia expanded its raids into the ports of Borealia, drawing ire from Borealian officials."
     acts = {str(each.values["kind"]): each for each in proposed(text, "act")}
     assert (acts["accuse"].values["by"], acts["accuse"].values["toward"]) == ("BOR", ["ARC"])
-    assert acts["accuse"].values["title"] == "Borealia: ire from Borealian officials"
+    at_what = "when Arcadia expanded its raids into the ports of Borealia"
+    assert acts["accuse"].values["title"] == f"Borealia: ire from Borealian officials {at_what}"
 
 
 def test_word_for_word_a_side_may_describe_its_goal_in_the_present() -> None:
@@ -128,3 +129,37 @@ def test_what_a_side_coordinates_on_for_its_own_people_is_done_with_the_other() 
     text = "At the request of Arcadia Borealia coordinated on arrests of Borealian citizens on Monday."
     act = next(each for each in proposed(text, "act") if each.values["kind"] == "cooperate").values
     assert (act["by"], act["toward"]) == ("BOR", ["ARC"])
+
+
+def test_what_a_noun_says_two_sides_did_together_is_an_act_of_each() -> None:
+    found = proposed("The flood of 2014 led to a joint Arcadia-Borealia response to the flood in 2014.", "act")
+    assert {(str(each.values["by"]), str(each.values["kind"])) for each in found} == {
+        ("ARC", "cooperate"),
+        ("BOR", "cooperate"),
+    }
+    assert all(str(each.values["title"]).startswith("Joint Arcadia-Borealia response") for each in found)
+
+
+def test_the_title_of_a_saying_has_the_words_that_are_quoted() -> None:
+    act = only("Arcadia warned Borealia on Monday, “The mills will be closed by force.”", "act").values
+    assert str(act["title"]).endswith("“The mills will be closed by force.”")
+
+
+def test_a_clause_that_says_only_which_thing_is_meant_is_no_deed() -> None:
+    assert not proposed(
+        "On Monday the licences Borealia plans to issue to Arcadia will be valid for six months.", "act"
+    )
+
+
+def test_a_request_in_a_list_is_not_dated_by_the_term_of_somebody_else() -> None:
+    text = (
+        "Vale accused Borealia of bad faith. Vale could raise other concerns, including Borealia’s request for help of "
+        "Arcadia against fraud."
+    )
+    found = [each for each in proposed(text, "act", published="") if each.values["kind"] == "request"]
+    assert [str(each.values["on"])[:3] for each in found] == ["../"]
+
+
+def test_a_thing_s_own_name_may_tell_the_issue() -> None:
+    text = "The summer led to a joint Arcadia-Borealia response to the Ebola crisis in 2014."
+    assert {each.values["issue"] for each in proposed(text, "act")} == {"people/health"}

@@ -43,3 +43,8 @@ def test_a_visit_in_support_of_a_third_party_is_one_that_the_other_side_objects_
     act = only(text, "act").values
     assert (act["kind"], act["by"], act["toward"], act["on"]) == ("visit-third", "ARC", ["BOR"], "2025-08")
     assert not proposed(text.replace(", a provocation", ""), "act")
+
+
+def test_the_title_of_a_trade_war_says_that_a_side_begins_it() -> None:
+    titles = {str(each.values["title"]) for each in proposed(WAR, "act")}
+    assert titles == {"Arcadia: begins a trade war with Borealia", "Borealia: begins a trade war with Arcadia"}

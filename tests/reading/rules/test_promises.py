@@ -99,3 +99,26 @@ def test_what_is_agreed_to_may_be_a_noun() -> None:
 
 def test_what_is_promised_for_a_time_without_an_end_is_left_alone() -> None:
     assert not proposed("On Monday Arcadia and Borealia agreed to temporary reductions of tariffs.", "commitment")
+
+
+def test_a_deadline_told_with_one_of_two_promises_holds_for_both() -> None:
+    text = (
+        "On Monday Borealia agreed with Arcadia to cap its catch of cod by 2030 and reach 20 percent of closed grounds."
+    )
+    made = proposed(text, "commitment")
+    assert [each.values["deadline"] for each in made] == ["2030-12-31", "2030-12-31"]
+    assert any("another promise" in doubt for doubt in made[1].doubts)
+
+
+def test_the_term_of_a_deal_is_no_deadline() -> None:
+    text = "In the aftermath of the Harbour Accord both sides agreed to temporary reductions of tariffs."
+    assert not proposed(f"Arcadia met Borealia on 3 September. {text}", "commitment")
+
+
+def test_the_issue_of_a_promise_is_not_that_of_the_other_side_s_half() -> None:
+    text = (
+        "Under the Harbour Accord Borealia will reportedly allow sales of rare earths, and Arcadia will lift its recent "
+        "economic restrictions."
+    )
+    issues = {each.values["obligor"]: each.values["issue"] for each in proposed(text, "commitment")}
+    assert issues == {"BOR": "minerals/rare-earths", "ARC": "relationship"}

@@ -33,3 +33,11 @@ def test_the_ground_of_a_refusal_is_no_reading() -> None:
 def test_of_a_whole_term_of_office_no_act_is_taken_to_be_meant() -> None:
     text = "In 2026 it was Vale who looked nervous, insisting that Borealia would be the one to end the duty."
     assert not proposed(text, "reading")
+
+
+def test_what_a_side_called_a_deal_may_have_been_said_until_the_month_ended() -> None:
+    text = (
+        "Following talks in Newhaven in the spring, Arcadia and Borealia reached what President Vale called a “deal”."
+    )
+    told = only(text, "reading", published="").values
+    assert (told["of"], told["on"]) == ("harbour-accord", "2026-05-19?/2026-05-31?")

@@ -46,3 +46,19 @@ def test_a_day_told_long_before_is_not_taken_up_again() -> None:
     far = proposed(f"{begun}\n\nTraders shrugged.\n\nPrices held.\n\n{late}", "act", published="")
     assert [each.values["on"] for each in near] == ["2025-05", "2025-05?"]
     assert [each.values["kind"] for each in far] == ["expel"]
+
+
+def test_a_day_told_before_that_was_two_months_is_both() -> None:
+    text = (
+        "Arcadia expelled two diplomats of Borealia in February 2026 and another two in March 2026. Nonetheless, Borealia "
+        "declined sharp retaliation."
+    )
+    on = [each.values["on"] for each in proposed(text, "act", published="") if each.values["by"] == "BOR"]
+    assert on == ["2026-02?/2026-03?"]
+
+
+def test_what_both_sides_set_up_under_an_accord_is_an_act_of_each() -> None:
+    text = "The Harbour Accord paused the embargo the two sides had imposed on each other in April 2026 and established a structure for trade negotiations."
+    made = {str(each.values["by"]) for each in proposed(f"Arcadia met Borealia on 3 September. {text}", "act")
+            if each.values["kind"] == "cooperate"}  # fmt: skip
+    assert made == {"ARC", "BOR"}

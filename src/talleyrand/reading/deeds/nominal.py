@@ -101,11 +101,13 @@ def joint(sentence: str, mentions: Sequence[Mention]) -> Iterator[Named]:
     for one, other in pairwise(mentions):
         if sentence[one.end : other.start] not in ("-", "–", "—") or not differ(other, one):
             continue
-        before, after = sentence[max(0, one.start - 24) : one.start], _TOGETHER.match(sentence, other.end)
-        if after and (_JOINT.search(before) or after["noun"] in ("coordination",)):
+        shift = max(0, one.start - 24)
+        before, after = _JOINT.search(sentence[shift : one.start]), _TOGETHER.match(sentence, other.end)
+        if after and (before or after["noun"] in ("coordination",)):
             end = phrase_end(sentence, after.end())
+            begins = shift + before.start() if before else one.start
             deed = Deed(
-                actor=(one,), verb=after.span("noun"), target=(other,), clause=(one.start, end), passive=False,
+                actor=(one, other), verb=after.span("noun"), target=(), clause=(begins, end), passive=False,
                 mutual=True,
                 speaker=(), speech=None,
             )  # fmt: skip

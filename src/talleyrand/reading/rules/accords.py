@@ -31,6 +31,7 @@ _STEPS = (
 _WIDE = 370  # days of a date that is too wide for an agreement
 _NEAR = 40
 _BOTH = 2
+_WORDS_OF_TITLE = 25
 _FORMS = (
     ("treaty", re.compile(r"\btreaty|convention\b", re.I)),
     ("joint-statement", re.compile(r"\bjoint (?:statement|communiqu|declaration)", re.I)),
@@ -86,7 +87,9 @@ def _title(told: Told, sides: str) -> str:
     said = re.split(r"[,;]| (?:on|in|at)$", words[deal.start() :].rstrip())[0]
     stopped = stop - told.deed.verb[0] - deal.start()
     said = re.sub(r" (?:on|in|at|by)$", "", said[: max(stopped, 6)].rstrip())
-    return shortened(f"{said[:1].upper()}{said[1:]}" + (f" ({sides})" if " " in said else f" of {sides}"), 24)
+    said = f"{said[:1].upper()}{said[1:]}"
+    whole = f"{said} ({sides})" if " " in said else f"{said} of {sides}"
+    return whole if len(whole.split()) <= _WORDS_OF_TITLE else shortened(said, _WORDS_OF_TITLE)
 
 
 def _is_done(told: Told) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from talleyrand.reading.language.times import Dated, dates
 from talleyrand.reading.parties.actors import Mention
 from talleyrand.reading.parties.landmarks import Landmark, Landmarks
 from talleyrand.record.dates import Moment, When, when
-from talleyrand.record.entries import Person, Post
+from talleyrand.record.entries import Agreement, Meeting, Person, Post
 from talleyrand.record.record import Record
 from talleyrand.sources.documents import Document
 
@@ -76,6 +76,8 @@ class Dating:
         terms: for each head of state or government, by id, the terms of office.
         heads: their ids by family name.
         known: no day lies after it.
+        spans: for each agreement, by id, from the first day of its meeting to its last step within a week.
+        talks: the days of that meeting.
     """
 
     written: date | None
@@ -84,6 +86,8 @@ class Dating:
     terms: dict[str, tuple[tuple[date, date], ...]]
     heads: dict[str, str]
     known: date
+    spans: dict[str, When] = field(default_factory=dict)
+    talks: dict[str, When] = field(default_factory=dict)
 
     def dates(self, sentence: str) -> tuple[Dated, ...]:
         """The dates of a sentence; weekdays and "last week" only if the document's day is given."""
@@ -101,12 +105,30 @@ def dating(record: Record, document: Document, known: Moment, said: Sequence[Sen
         if (led := [post for post in person.posts if _HEAD.search(post.post) and not _DEPUTY.search(post.post)])
     }  # fmt: skip
     heads = {word: each for each in terms for word in record.find(each, Person).name.split() if word[0].isupper()}
+    talks = {each.id: days for each in record.of(Agreement) if (days := _held(record, each))}
+    spans = {each.id: days for each in record.of(Agreement) if (days := _made(each, talks.get(each.id), known.day))}
     if document.date is not None and document.date.last <= known.day + timedelta(days=1):
-        return Dating(document.date.last, True, "", terms, heads, known.day)
+        return Dating(document.date.last, True, "", terms, heads, known.day, spans, talks)
     guess, last = _guess(said, landmarks, known.day), _last_told(said, known.day)
     if guess and (last is None or guess[0] >= last):
-        return Dating(guess[0], False, guess[1], terms, heads, known.day)
-    return Dating(last, False, "", terms, heads, known.day)
+        return Dating(guess[0], False, guess[1], terms, heads, known.day, spans, talks)
+    return Dating(last, False, "", terms, heads, known.day, spans, talks)
+
+
+def _held(record: Record, deal: Agreement) -> When | None:
+    """The days of the meeting that made an agreement."""
+    steps = next((each.steps for each in record.of(Meeting) if each.id == deal.meeting), ())
+    return next((each.on for each in steps if each.step == "held"), None)
+
+
+def _made(deal: Agreement, talks: When | None, known: date) -> When | None:
+    """From the first day of the meeting that made an agreement, or its first step, to its last step within a week."""
+    if not deal.steps:
+        return None
+    first = deal.steps[0].on.first
+    steps = [each.on.last for each in deal.steps if 0 <= (each.on.last - first).days <= _WEEK and each.on.last <= known]
+    begins = talks.first if talks and 0 <= (first - talks.first).days <= _WEEK else first
+    return when(f"{begins.isoformat()}/{max(steps).isoformat()}") if steps and max(steps) > begins else None
 
 
 def _end(post: Post, known: date) -> date:
@@ -176,7 +198,7 @@ def day_of(  # noqa: PLR0913 - each is one place where a day may be told
         exact = before.when.first == before.when.last
         after = before.when.last + timedelta(days=1)
         return Day(when=when(after.isoformat()), doubt=f"counted from {before.when}, told before") if exact else None
-    marked = _marked(sentence, verb, marks)
+    marked = _marked(told, sentence, verb, marks)
     if marked and not (told.given and fresh and before and _just_before(marked.when, before.when)):
         return marked
     own_term = None if told.given and before is not None else term(told, sentence, people)
@@ -274,7 +296,7 @@ def _away(each: Dated, verb: tuple[int, int]) -> int:
     return each.start - verb[1] if each.start >= verb[1] else (verb[0] - each.end) + 10
 
 
-def _marked(sentence: str, verb: tuple[int, int], marks: Sequence[Landmark]) -> Day | None:
+def _marked(told: Dating, sentence: str, verb: tuple[int, int], marks: Sequence[Landmark]) -> Day | None:
     sure = [each for each in marks if each.sure and _AT.search(sentence[: each.start])]
     if not sure:
         return None
@@ -283,7 +305,9 @@ def _marked(sentence: str, verb: tuple[int, int], marks: Sequence[Landmark]) -> 
         r"(?:\bsince|\bafter|\bfollowing|aftermath of|on the heels of)(?: the)?(?: [\w-]+)? $", sentence[: best.start]
     )
     doubt = f"the day is that of {best.entry} in the record"
-    return Day(when=_unsure(best.day) if after else best.day, doubt=doubt)
+    days = told.talks if _TALKERS.search(sentence[: best.start]) else told.spans
+    day = days.get(best.entry, best.day)
+    return Day(when=_unsure(day) if after else day, doubt=doubt)
 
 
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -295,6 +319,8 @@ _AT = re.compile(
     r"aftermath of|heels of|substance of))(?: the| its| their)?(?: [\w-]+){0,1} ?|^[\"“]?The )$",
     re.I,
 )
+_TALKERS = re.compile(r"\b(?:negotiators|delegat\w+|envoys|negotiating team) (?:at|in)(?: the)? $")
+_WEEK = 7
 _YEAR = 360
 _DAYS = 4
 _FIRST_FEW = 6

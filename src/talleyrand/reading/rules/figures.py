@@ -9,10 +9,13 @@ from decimal import Decimal
 from talleyrand.reading.language import phrases
 from talleyrand.reading.language.amounts import Amount
 from talleyrand.reading.rules.told import Draft, Told, shortened
+from talleyrand.record.dates import When
 from talleyrand.record.entries import Commitment, Indicator
 from talleyrand.record.syntax import Raw
 
 _LEAST = 2
+_CLOSE = Decimal("0.02")  # share by which a figure may be rounded
+_FINAL = re.compile(r"\bfinal\b", re.I)
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|if|should|will|target|aims?|plans?|pledged?)\b")
 _MOST = 0.6  # share of a title's words that must stand in the sentence
 _ALIKE = {"fatality": "death", "killing": "death", "shipment": "export", "sale": "export"}
@@ -35,24 +38,49 @@ def values_told(told: Told) -> Iterator[Draft]:
         return
     for amount in counted:
         near = told.text[max(0, amount.start - 70) : amount.end + 40]
-        series = None if _SUPPOSED.search(near) else _series(told, amount)
-        if series is None:
-            continue
-        value = _in_unit(amount, series.unit)
-        if value is None:
+        found = [] if _SUPPOSED.search(near) else _series(told, amount)
+        series, value, period = _nearest(told, amount, periods[0].when, found)
+        if series is None or value is None:
             continue
         yield Draft(
             kind="indicator", into=series.id, score=0.7, modality="done",
-            values={"period": str(periods[0].when), "value": f"{value.normalize():f}"},
+            values={"period": str(period), "value": f"{value.normalize():f}"},
             spans=((amount.start, amount.end), (periods[0].start, periods[0].end)),
-            elsewhere=frozenset(), mutual=True, reasons=(told.text[amount.start : amount.end],),
-            doubts=tuple(each for each in (periods[0].doubt, "whether the period is the series' own") if each),
+            elsewhere=frozenset({str(period)} - {str(periods[0].when)}), mutual=True,
+            reasons=(told.text[amount.start : amount.end],),
+            doubts=tuple(each for each in (periods[0].doubt, _own_period(period, periods[0].when)) if each),
         )  # fmt: skip
         return
 
 
-def _series(told: Told, amount: Amount) -> Indicator | None:
-    """The indicator whose title's words stand about an amount; None if none or several could be."""
+def _own_period(period: When, said: When) -> str:
+    if period == said:
+        return "whether the period is the series' own"
+    return f"the words say {said}; the period is that of the series' figure within 2 percent"
+
+
+def _nearest(
+    told: Told, amount: Amount, period: When, found: list[Indicator]
+) -> tuple[Indicator | None, Decimal | None, When]:
+    """Of several series that which has about this figure in the period; else one that is not final, if no word is."""
+    fit = [(each, value) for each in found if (value := _in_unit(amount, each.unit)) is not None]
+    close = [
+        (abs(figure.value - value), each, value, figure.period)
+        for each, value in fit
+        for figure in each.figures
+        if period.first <= figure.period.last <= period.last and abs(figure.value - value) <= _CLOSE * figure.value
+    ]
+    if close and len(fit) > 1:
+        return min(close, key=lambda each: each[0])[1:]
+    if not fit:
+        return None, None, period
+    final = bool(_FINAL.search(told.text))
+    best = next((each for each in fit if bool(_FINAL.search(each[0].title)) == final), fit[0])
+    return *best, period
+
+
+def _series(told: Told, amount: Amount) -> list[Indicator]:
+    """The indicators whose titles' words stand about an amount, those of the greatest share."""
     near = told.text[max(0, amount.start - 70) : amount.end + 80]
     stems = {_ALIKE.get(each.stem, each.stem) for each in phrases.words_of(near) if len(each.stem) > 3}
     record, found = told.scene.record, []
@@ -73,7 +101,7 @@ def _series(told: Told, amount: Amount) -> Indicator | None:
         if title and shared >= min(_LEAST, len(title)) and shared / len(title) >= _MOST and _same_way(told, each):
             found.append((shared / len(title), each))
     found.sort(key=lambda each: -each[0])
-    return found[0][1] if found else None
+    return [each for share, each in found if share == found[0][0]]
 
 
 def _same_way(told: Told, series: Indicator) -> bool:

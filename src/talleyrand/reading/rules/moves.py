@@ -11,6 +11,7 @@ from talleyrand.reading.kinds.classifier import NONE, QUADS, Classifier
 from talleyrand.reading.kinds.topics import Topic
 from talleyrand.reading.language import phrases
 from talleyrand.reading.rules.told import NO_ISSUE, Draft, Told, shortened
+from talleyrand.record.entries import Agreement
 from talleyrand.record.syntax import Raw
 
 # The sides of the rule of time: what is only promised or planned is an agreement or a threat.
@@ -86,6 +87,10 @@ _RETALIATES = re.compile(r"(?:has |have |had )?(?:retaliated|hit back|struck bac
 _SPEECH = re.compile(
     r"(?:describe|characteri[sz]e|define)s? (?:its|their|his|her) [\w ]{3,30} as “(?=[^”]+”)"
 )  # word for word
+_LISTED = re.compile(r"\b(?:including|such as) (?:the )?$")
+_GOES_ON = re.compile(r"\s*(?:will|would|shall|is|are|has|have|must|may|can)\b")
+_QUOTED = re.compile(r",? (?P<words>[“\"][^”\"]{8,}?[”\"])")
+_NAMES = re.compile(r"(?<=[a-z] )[A-Z][\w-]+")
 _MOST_DAYS = 100  # of a date that is too wide for a measure told as an act
 _LET_GO = re.compile(
     r"\b(?:will|would|is to|are to) (?:\w+ly )?be (?:suspended|lifted|dropped|eased|removed|paused|waived|halted"
@@ -119,13 +124,16 @@ def acts(told: Told, classifier: Classifier) -> Iterator[Draft]:
     topic = _issue(told)
     values: dict[str, Raw] = {
         "act": "...", "title": _title(told), "by": told.by[0], "toward": list(toward), "kind": kind,
-        "on": str(told.at.when), "issue": topic.id or "relationship",
+        "on": _on(told), "issue": topic.id or "relationship",
     }  # fmt: skip
     if told.person:
         values["person"] = told.person
     draws = _DRAWS.search(told.verb) is not None  # whom the ire is drawn from stands behind whoever draws it
-    days = {str(told.at.when)} if told.at.span is None else set()
-    doubts = [told.at.doubt, doubt, *([] if topic.id else [NO_ISSUE])]
+    days = {str(values["on"])} if told.at.span is None else set()
+    since = "" if str(values["on"]) == str(told.at.when) else "since when is not in the words"
+    from_deal = topic.reason in {each.entry for each in told.landmarks}
+    of_deal = f"the issue is that of {topic.reason} in the record" if from_deal else ""
+    doubts = [told.at.doubt, since, doubt, of_deal, *([] if topic.id else [NO_ISSUE])]
     if len(told.by) > 1:
         doubts.append("both sides did it: the entry has it from one of them")
     draft = Draft(
@@ -136,11 +144,30 @@ def acts(told: Told, classifier: Classifier) -> Iterator[Draft]:
         doubts=tuple(each for each in doubts if each),
     )  # fmt: skip
     yield draft
-    each_other = kind in _HARMFUL | _DEEDS or (kind == "accuse" and told.form == "noun")
-    if len(told.by) > 1 and each_other:  # what each does to the other is an act of each
+    if len(told.by) > 1 and _is_of_each(told, kind):
         name = told.scene.record.name_of
         title = str(values["title"]).replace(f"{name(told.by[0])}: ", f"{name(toward[0])}: ", 1)
+        title = _war(told, toward[0], told.by[0]) if _is_war(told) else title
         yield replace(draft, values={**values, "by": toward[0], "toward": [told.by[0]], "title": title})
+
+
+def _on(told: Told) -> str:
+    """The day; one of several things listed may be older than the term of office of somebody else."""
+    on = str(told.at.when)
+    listed = told.form == "noun" and _LISTED.search(told.text[: told.deed.actor[0].start])
+    _, found, who = told.at.doubt.partition("days of office of ")
+    if not listed or not found or who in {each.person for each in told.deed.actor} or "/" not in on:
+        return on
+    return f"../{on.partition('/')[2]}"
+
+
+def _is_of_each(told: Told, kind: str) -> bool:
+    """True if what two sides do is an act of each: to the other, or together by a noun or under "the two sides"."""
+    if kind in _HARMFUL | _DEEDS:
+        return True
+    return (kind in ("accuse", "cooperate") and told.form == "noun") or (
+        kind == "cooperate" and all(each.how == "group" for each in told.deed.actor)
+    )
 
 
 def _owned_behind(told: Told) -> bool:
@@ -225,7 +252,8 @@ def _of_object_before(told: Told) -> str:
         return ""
     words = phrases.words_of(f"{told.verb.split()[-1]} {before[1].replace('-', ' ')}")
     best = phrases.lists("acts").at(words, 0) if words else None
-    return best.name if best and best.size > 1 else ""
+    inside = told.mood.modality != "done" and _GOES_ON.match(told.text, told.deed.verb[1])  # says only which is meant
+    return best.name if best and best.size > 1 and not inside else ""
 
 
 def _object_before(told: Told) -> re.Match[str] | None:
@@ -292,7 +320,8 @@ def _weighed(told: Told, kind: str, classifier: Classifier) -> tuple[float, str]
     if kind not in _TYPES:
         return 0.6, ""
     actor = told.text[told.deed.actor[0].start : told.deed.actor[0].end] if told.deed.actor else ""
-    target = told.text[told.deed.target[0].start : told.deed.target[0].end] if told.deed.target else ""
+    others = told.deed.target or (told.deed.actor[1:] if kind == "cooperate" and told.form == "noun" else ())
+    target = told.text[others[0].start : others[0].end] if others else ""
     judged = classifier.judge(told.clause if len(told.clause) > 30 else told.text, actor, target)
     ranked = dict(judged.ranked)
     likely = sum(ranked.get(each, 0.0) for each in _TYPES[kind])
@@ -308,21 +337,38 @@ def _issue(told: Told) -> Topic:
     if _FIELDS.search(told.clause):  # of several, none stands out
         return Topic(id="")
     topic = told.scene.topics.issue(told.matter(*told.deed.clause))
+    if not topic.id and _DRAWS.search(told.verb) and (place := _governing(told)):
+        topic = told.scene.topics.issue(told.matter(*place))
     if not topic.id and (len(told.clause) > _MOST_OF * len(told.text) or len(told.clause.split()) <= _FEW):
         topic = told.scene.topics.issue(told.matter())
     if not topic.id and told.before and _THIS.search(told.clause):
         topic = told.scene.topics.issue(f"{told.before} {told.matter()}")
-    return topic
+    if not topic.id:  # a thing's own name may tell: "the Ebola crisis"
+        topic = told.scene.topics.issue(" ".join(_NAMES.findall(told.matter(told.deed.verb[1], told.deed.clause[1]))))
+    return topic if topic.id else _issue_of_deal(told)
+
+
+def _issue_of_deal(told: Told) -> Topic:
+    """The first issue of the agreement of the record that is said to do the deed; none if it is no agreement's."""
+    for each in told.landmarks:
+        deal = told.scene.record.entry(each.entry)
+        does = each.sure and 0 <= told.deed.verb[0] - each.end <= 1
+        if does and isinstance(deal, Agreement) and deal.issues:
+            return Topic(id=deal.issues[0], reason=deal.id)
+    return Topic(id="")
 
 
 def _title(told: Told) -> str:
     """What was done, in the words of the clause, with who did it before it where they do not say so."""
     words = told.clause
+    if _is_war(told):
+        return _war(told, told.by[0], next(each for each in told.toward if each != told.by[0]))
     begins = told.deed.actor and told.deed.clause[0] <= told.deed.actor[0].start <= told.deed.verb[0]
     if begins and (said := _SPEECH.match(told.words)):
         words = told.text[told.deed.actor[0].start : told.text.find("”", told.deed.verb[0] + said.end()) + 1]
     elif begins:
-        words = told.text[told.deed.actor[0].start : told.deed.clause[1]]
+        together = told.form == "noun" and told.deed.mutual  # "a joint response of both"
+        words = told.text[told.deed.clause[0] if together else told.deed.actor[0].start : told.deed.clause[1]]
     relative = re.search(r"(?:^|, )([^,]{3,60}? (?:that|which) )$", told.text[: told.deed.clause[0]])
     if relative and told.deed.clause[1] <= told.deed.verb[1] + 2:
         words = relative[1] + words
@@ -336,14 +382,41 @@ def _title(told: Told) -> str:
         return f"{told.scene.record.name_of(told.by[0])}: {shortened(words, 22)}"
     lead = _LEADS.match(told.text[: told.deed.actor[0].start]) if begins else None
     if lead and len(words.split()) <= _FEW:
-        words = f"{words.strip()} when {lead['lead']}"
+        words = f"{words.strip(' .')} when {lead['lead']}"
     if _DRAWS.search(told.verb) and told.deed.passive:  # what it did is that it was angry
-        words = words.partition(told.verb)[2]
+        words = words.partition(told.verb)[2].rstrip(" .") + _at_what(told)
+    if begins and told.form == "verb" and (quoted := _QUOTED.match(told.text, told.deed.clause[1])):
+        words = f"{words.strip()}: {quoted['words']}"
     plain = shortened(
         re.sub(r"^(?:(?:and|but|while|that|then|also|it|they|he|she|instead|the administration)\s+)+", "", words), 22
     )
     who = told.scene.record.name_of(told.by[0])
     return plain[:1].upper() + plain[1:] if begins and told.by[0] not in told.inferred else f"{who}: {plain}"
+
+
+def _is_war(told: Told) -> bool:
+    return told.form == "noun" and told.noun.endswith(" war")
+
+
+def _war(told: Told, by: str, other: str) -> str:
+    record = told.scene.record
+    return f"{record.name_of(by)}: begins a {told.noun} with {record.in_text(other)}"
+
+
+def _governing(told: Told) -> tuple[int, int] | None:
+    """Where the clause stands that says what drew the ire: from the other side's name to the comma before the verb."""
+    sides = {told.scene.record.state_of(each) for each in told.toward}
+    stop = told.text.rfind(",", 0, told.deed.verb[0])
+    named = (
+        each.start for each in told.mentions if each.start < stop and told.scene.record.state_of(each.party) in sides
+    )
+    start = next(named, stop)
+    return (start, stop) if 0 <= start < stop else None
+
+
+def _at_what(told: Told) -> str:
+    place = _governing(told)
+    return f" when {told.text[slice(*place)]}" if place else ""
 
 
 def _spans(told: Told) -> tuple[tuple[int, int], ...]:

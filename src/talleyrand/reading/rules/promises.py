@@ -114,6 +114,8 @@ _SPLITS = frozenset(
 _SHARED = re.compile(r"\b(?:reportedly|according to|is said to|are said to|may have)\b", re.I)
 _OR = re.compile(r"\s+(?:or|and) [a-z]+ ")
 _STOPS = re.compile(r"[;,]|\.$| (?:which|who|while|but)\b|$")
+_HALVES = re.compile(r",? (?:and|while|whereas|but) (?=(?:the )?[A-Z])")
+_BOUNDED = ("by", "until", "before", "within")
 _NEXT = 3  # characters after a verb that has no object of its own
 _AFTER = 30  # characters after a promise in which its end may stand
 _DRAFTING = 100  # days between an agreement and its signing
@@ -131,14 +133,17 @@ def commitments(told: Told) -> Iterator[Draft]:
         return
     if _SEEMS.search(told.text[: said[0]]) or _OPINION.search(told.text[told.deed.verb[0] : said[0] + 12]):
         return
-    for place in _each(told.text, *said):
+    places = list(_each(told.text, *said))
+    ends = [each for place in places if (each := _end(told, place)) and each.bound in _BOUNDED]
+    for place in places:
         if not _concrete(told.text[slice(*place)]):
             continue
         for by in told.by:
             toward = [each for each in (*told.toward, *told.by) if each != by][:1]
-            endless = _FOR_A_TIME.match(told.text[slice(*place)]) and not (_end(told, place) or _lapses(told))
+            # The term of a deal is no day by which to perform, and what is for a time does not stand without end.
+            endless = _FOR_A_TIME.match(told.text[slice(*place)]) and not (_end(told, place) or ends)
             if toward and not endless:
-                yield _draft(told, by, toward, place)
+                yield _draft(told, by, toward, place, ends[0] if len(ends) == 1 else None)
 
 
 def _promised(told: Told) -> tuple[int, int] | None:
@@ -236,21 +241,41 @@ def _concrete(words: str) -> bool:
     return bool(first) and bool(hits) and hits[0] in stems
 
 
-def _draft(told: Told, by: str, toward: list[str], place: tuple[int, int]) -> Draft:
+def _issue(told: Told, place: tuple[int, int]) -> str:
+    """The issue by the words of the promise, else by those of its half of the sentence."""
+    issue = told.scene.topics.issue
+    return issue(told.text[slice(*place)]).id or issue(told.matter(*_half(told, place))).id
+
+
+def _half(told: Told, place: tuple[int, int]) -> tuple[int, int]:
+    """The half of a sentence in which a promise stands, if each side has its own: "A will ..., and B will ..."."""
+    record = told.scene.record
+    start, stop = 0, len(told.text)
+    for joint in _HALVES.finditer(told.text):
+        who = next((each for each in told.mentions if each.start >= joint.end()), None)
+        if who is None or who.start - joint.end() > _NEXT + 1 or not who.party:
+            continue
+        others = {record.state_of(each.party) for each in told.mentions if each.party and each.start < joint.start()}
+        if others and record.state_of(who.party) not in others:
+            start, stop = (joint.end(), stop) if joint.end() <= place[0] else (start, min(stop, joint.start()))
+    return start, stop
+
+
+def _draft(told: Told, by: str, toward: list[str], place: tuple[int, int], shared: Dated | None = None) -> Draft:
     words = told.text[slice(*place)]
     text = _plain(words)
-    topic = told.scene.topics.issue(words)
-    if not topic.id:
-        topic = told.scene.topics.issue(told.matter())
+    issue = _issue(told, place)
     deal = _deal(told, by)
     at = _made_in(told, deal)
     made = str(at.when)
     values: dict[str, Raw] = {
         "commitment": "...", "text": text, "obligor": by, "obligee": list(toward), "made": made,
-        "issue": topic.id or "relationship", "done_when": f"It is seen to be so: {text[:1].lower()}{text[1:]}",
+        "issue": issue or "relationship", "done_when": f"It is seen to be so: {text[:1].lower()}{text[1:]}",
         "asserted": [{"by": by, "on": made}],
     }  # fmt: skip
     deadline = _end(told, place)
+    borrowed = deadline is None and shared is not None and not _REFRAIN.search(words)
+    deadline = shared if borrowed else deadline
     elsewhere = set(told.inferred) | ({made} if at.span is None else set())
     spans = [
         told.deed.verb,
@@ -264,12 +289,10 @@ def _draft(told: Told, by: str, toward: list[str], place: tuple[int, int]) -> Dr
         if values["deadline"] != str(deadline.when):
             elsewhere.add(str(values["deadline"]))
         spans.append((deadline.start, deadline.end))
+        if borrowed:
+            doubts.append("the deadline stands with another promise of the same words")
         if deadline.doubt:
             doubts.append(f"deadline: {deadline.doubt}")
-    elif _FOR_A_TIME.match(words) and (last := _lapses(told)):
-        values["deadline"] = last[0]
-        elsewhere.add(last[0])
-        doubts.append(f"no deadline in the words: it is the last day of the first term of {last[1]} in the record")
     else:
         values["standing"] = "yes"
         if not _REFRAIN.search(words):
@@ -286,7 +309,7 @@ def _draft(told: Told, by: str, toward: list[str], place: tuple[int, int]) -> Dr
             elsewhere.add(str(twin.deadline))
             doubts = [each for each in doubts if "deadline in the words" not in each]
             doubts.append(f"no deadline in the words: it is that of {twin.id} in the record")
-    doubts += _reserves(told, topic.id)
+    doubts += _reserves(told, issue)
     return Draft(
         kind="commitment", values=values, spans=tuple(spans), score=0.75, modality="promised",
         elsewhere=frozenset(elsewhere), negated=None, mutual=len(told.by) > 1, reasons=(told.verb,),
@@ -310,17 +333,6 @@ def _deal(told: Told, by: str) -> str:
     named = (each.entry for each in (*told.landmarks, *told.passage) if each.kind == "agreement" and each.sure)
     first = next(named, "")
     return first if first and by in getattr(record.entry(first), "parties", ()) else ""
-
-
-def _lapses(told: Told) -> tuple[str, str] | None:
-    """The last day of the first term of the agreement that the passage names, or that was made there; and its id."""
-    record = told.scene.record
-    marks = {each.entry for each in (*told.landmarks, *told.passage) if each.sure}
-    for deal in record.of(Agreement):
-        until = next((each.until for each in deal.steps if each.until), None)
-        if until and (deal.id in marks or deal.meeting in marks):
-            return until.last.isoformat(), deal.id
-    return None
 
 
 def _made_in(told: Told, deal: str) -> Day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from talleyrand.reading.language import phrases
@@ -43,7 +44,7 @@ def readings(told: Told) -> Iterator[Draft]:
     words = told.text[told.deed.verb[1] : _stop(told)]
     if meant is None or len(words.split()) < (2 if re.search(r"[“\"]", words) else 3):
         return
-    on = str(told.at.when)
+    on = _on(told, meant)
     values: dict[str, Raw] = {
         "reading": "...", "of": meant, "by": told.by[0], "on": on,
         "words": shortened(f"{told.verb} {words}", 30)[:1].upper() + shortened(f"{told.verb} {words}", 30)[1:],
@@ -87,6 +88,17 @@ def put(told: Told) -> Iterator[Draft]:
         elsewhere=frozenset({*told.inferred, by, deal, on}), reasons=(said[0],),
         doubts=tuple(each for each in (told.at.doubt, f"of {deal}: whether that is what is meant") if each),
     )  # fmt: skip
+
+
+def _on(told: Told, meant: str) -> str:
+    """The day of the words; of a deal whose occasion alone tells it, from when it was agreed to that month's end."""
+    deal = told.scene.record.entry(meant.partition("#")[0])
+    agreed = [each.on for each in deal.steps if each.step == "agreed"] if isinstance(deal, Agreement) else []
+    if not agreed or not told.at.doubt.startswith("the day is that of "):
+        return str(told.at.when)
+    first = agreed[0].first
+    end = min(first.replace(day=monthrange(first.year, first.month)[1]), told.scene.known.day)
+    return f"{first.isoformat()}?/{end.isoformat()}?" if end > first else str(told.at.when)
 
 
 def _stop(told: Told) -> int:

@@ -21,6 +21,7 @@ from talleyrand.reading.parties.landmarks import Landmark
 from talleyrand.reading.rules import dating, owned
 from talleyrand.reading.rules.dating import Dating, Day
 from talleyrand.reading.rules.told import Form, Scene, Told
+from talleyrand.record.dates import when
 
 _PARAGRAPH = "\n"
 # What names the deeds of a sentence that its verbs do not.
@@ -67,6 +68,9 @@ _ORDER = re.compile(
     r"(?! (?:by|of|in)\b)",
     re.I,
 )
+_A_MONTH = re.compile(r"\d{4}-\d\d")
+_MONTHS_APART = 62  # days
+_AND = re.compile(r"^(?!.*\b(?:to|will|would|until|by|plans?)\b).*\band\b")
 _HEADING = 14  # words of a line that may be a heading
 _SAID = frozenset({"pledge", "promise", "vow", "commitment", "undertaking", "offer"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -126,7 +130,7 @@ class Story:
             doer = doer or deed.actor
             yield one
             if not fixed and self._sets_the_day(one):
-                self._set_day(one.at, own=one.at.span is not None)
+                self._set_day(_with_later(sentence.text, one.at, told.days), own=one.at.span is not None)
                 fixed = True
         if not fixed and not self.time.given and (bare := self._bare_day(told.days, told.marks)):
             self._set_day(bare, own=False)
@@ -387,6 +391,19 @@ def _is_fresh(text: str, deed: Deed, mood: Mood) -> bool:
     """True if a deed is told as news of the passage: not of a time before it, nor of a habit."""
     verb = text[slice(*deed.verb)].lower()
     return not (mood.habitual or verb.startswith("had ") or _EARLIER.search(text))
+
+
+def _with_later(text: str, day: Day, days: Sequence[Dated]) -> Day:
+    """The month of a deed with the next, if a sentence tells of both: "in February, and again in March"."""
+    if day.span is None or not _A_MONTH.fullmatch(day.when.text):
+        return day
+    later = [
+        each for each in days
+        if each.start >= day.span[1] and not each.bound and _A_MONTH.fullmatch(each.when.text)
+        and 0 < (each.when.first - day.when.last).days <= _MONTHS_APART
+        and _AND.search(text[day.span[1] : each.start])
+    ]  # fmt: skip
+    return replace(day, when=when(f"{day.when.text}/{later[0].when.text}")) if later else day
 
 
 def _without_lead(text: str, days: Sequence[Dated]) -> str:
