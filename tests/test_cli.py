@@ -301,6 +301,11 @@ def test_the_schema_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capfd.readouterr().out) == tl.schema()
 
 
+def test_the_schema_of_a_negotiation_file_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "--plan"]) == 0
+    assert "negotiation" in json.loads(capfd.readouterr().out)["$defs"]["Heading"]["properties"]
+
+
 def test_check_in_json_counts_and_exits_with_1(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.yaml").write_text("- party: X\n  name: A\n")
     assert run(["check", "--record", str(tmp_path), "--format", "json"]) == 1

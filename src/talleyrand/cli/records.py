@@ -164,11 +164,14 @@ def new(
     return Answer(f"A record has begun in {folder}:\n{files}\nNext: cd {folder} && talleyrand check\n")
 
 
-def schema() -> Answer:
+def schema(
+    plan: Annotated[bool, typer.Option("--plan", help="The schema of a negotiation file instead.")] = False,
+) -> Answer:
     """The JSON Schema of a record's files, for editors."""
-    from talleyrand.record.schema import as_json
+    from talleyrand.bargaining import schema as of_plans
+    from talleyrand.record import schema as of_records
 
-    return Answer(as_json())
+    return Answer(of_plans.as_json() if plan else of_records.as_json())
 
 
 def query(
