@@ -30,7 +30,7 @@ class Paid:
     Attributes:
         bit: of the clause that must be half met before; 0 if the step alone meets it.
         held: for each option, whether it meets the last part.
-        worth: what it is then worth to each objective.
+        worth: what it is then worth, shape (draw, objective).
     """
 
     bit: int
@@ -66,12 +66,14 @@ class Step:
         return not (self.ends.any() or self.bars.any() or self.begins.any() or self.paid)
 
 
-def steps(forbidden: Iterable[Clause], bonuses: Iterable[Bonus], sizes: Sequence[int]) -> tuple[Step, ...]:
+def steps(
+    forbidden: Iterable[Clause], bonuses: Iterable[tuple[Clause, Ints]], sizes: Sequence[int]
+) -> tuple[Step, ...]:
     """The issues in the order in which they are gone through, linked ones first.
 
     Args:
         forbidden: the clauses that no package may meet.
-        bonuses: the clauses that are worth something.
+        bonuses: the clauses that are worth something, each with what, shape (draw, objective).
         sizes: how many options each issue has.
 
     Raises:
@@ -79,7 +81,7 @@ def steps(forbidden: Iterable[Clause], bonuses: Iterable[Bonus], sizes: Sequence
     """
     paid = tuple(bonuses)
     laid = _laid(tuple(forbidden), tuple([clause for clause, _ in paid]), tuple(sizes))
-    worths = [np.array(worth, dtype=np.int64) for _, worth in paid]
+    worths = [worth for _, worth in paid]
     return tuple([_worthy(step, worths) if step.paid else step for step in laid])
 
 

@@ -32,25 +32,43 @@ def best_in_each(points: Ints, group: Ints) -> Ints:
         return np.zeros(0, dtype=np.int64)
     if points.shape[1] == 2:
         return _best_of_two(points - points.min(axis=0), group)
-    found = [places[_best(points[places])] for places in _places(group)]
+    found = [places[_best(points[places])] for _, places in _groups(group)]
     return np.concatenate(found)
 
 
-def dominated(points: Ints, by: Ints) -> Bools:
-    """For each point, whether one of `by` is at least as good for every objective."""
-    if len(points) == 0 or len(by) == 0:
-        return np.zeros(len(points), dtype=bool)
-    by = by[efficient(by)]
-    if points.shape[1] == 2:
-        by = by[np.argsort(by[:, 0])]  # the first objective rises, so the second falls
-        least = min(points[:, 1].min(), by[:, 1].min()) - 1
-        there = np.append(by[:, 1], least)[np.searchsorted(by[:, 0], points[:, 0])]
-        return np.asarray(there >= points[:, 1])
+def dominated(points: Ints, by: Ints, group: Ints, by_group: Ints) -> Bools:
+    """For each point, whether one of `by` of its group is at least as good for every objective.
+
+    Args:
+        points: shape (point, objective).
+        by: those that they are held against, shape (other, objective).
+        group: a number from 0 for each point.
+        by_group: a number from 0 for each of the others.
+    """
     found = np.zeros(len(points), dtype=bool)
-    for start in range(0, len(by), CHUNK):
-        left = np.flatnonzero(~found)
-        found[left] = _covered(points[left], by[start : start + CHUNK])
+    if len(points) == 0 or len(by) == 0:
+        return found
+    kept = best_in_each(by, by_group)
+    by, by_group = by[kept], by_group[kept]
+    if points.shape[1] == 2:
+        return _below(points, by, group, by_group)
+    others = dict(_groups(by_group))
+    for one, places in _groups(group):
+        for start in range(0, len(others.get(one, ())), CHUNK):
+            left = places[~found[places]]
+            found[left] = _covered(points[left], by[others[one][start : start + CHUNK]])
     return found
+
+
+def _below(points: Ints, by: Ints, group: Ints, by_group: Ints) -> Bools:
+    """The same for two objectives, with one search: as the first objective rises, the second of `by` falls."""
+    firsts = np.unique(by[:, 0])
+    ranks, by_ranks = np.searchsorted(firsts, points[:, 0]), np.searchsorted(firsts, by[:, 0])
+    keys = by_group * (len(firsts) + 1) + by_ranks
+    order = np.argsort(keys)
+    next_up = np.searchsorted(keys[order], group * (len(firsts) + 1) + ranks)
+    there = order[np.minimum(next_up, len(order) - 1)]
+    return np.asarray((next_up < len(order)) & (by_group[there] == group) & (by[there, 1] >= points[:, 1]))
 
 
 def _covered(points: Ints, by: Ints) -> Bools:
@@ -73,9 +91,11 @@ def _best_of_two(points: Ints, group: Ints) -> Ints:
     return np.asarray(by[kept])
 
 
-def _places(group: Ints) -> list[Ints]:
+def _groups(group: Ints) -> list[tuple[int, Ints]]:
+    """The groups that there are, each with its places."""
     by = np.argsort(group, kind="stable")
-    return np.split(by, np.flatnonzero(np.diff(group[by])) + 1)
+    parts = np.split(by, np.flatnonzero(np.diff(group[by])) + 1) if len(by) else []
+    return [(int(group[part[0]]), part) for part in parts]
 
 
 def _best(points: Ints) -> Ints:

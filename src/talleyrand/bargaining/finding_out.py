@@ -24,7 +24,7 @@ from talleyrand.bargaining.robust import Outlook
 Floats = NDArray[np.float64]
 
 PARTS = 10
-SHUFFLES = 40
+SHUFFLES = 400
 TRIED = 60  # packages among which one chooses
 
 
@@ -60,9 +60,13 @@ def clues(outlook: Outlook, *, rng: np.random.Generator) -> tuple[Clue, ...]:
     if not choices:
         return ()
     least = np.stack([outlook.gains(each).min(axis=1) for each in choices], axis=1) / scale.UNIT
-    values = outlook.draws.values
+    usual = int(least.mean(axis=0).argmax())
+    tenths = np.arange(len(least)) * PARTS // len(least)
+    nothing = np.array([_gained(rng.permutation(tenths), least)[0] for _ in range(SHUFFLES)])  # the same for any number
     found = [
-        _clue(name, values[:, n], least, rng) for n, name in enumerate(outlook.draws.names) if np.ptp(values[:, n]) > 0
+        _clue(name, values, usual, least, nothing)
+        for name, values in zip(outlook.draws.names, outlook.draws.values.T, strict=True)
+        if np.ptp(values) > 0
     ]
     return tuple(sorted(found, key=lambda each: (-each.worth, each.side, each.of, each.what)))
 
@@ -73,15 +77,16 @@ def _choices(outlook: Outlook) -> Sequence[Settled]:
     return tuple(dict.fromkeys([*ranked[: TRIED // 2], *outlook.candidates[: TRIED // 2]]))
 
 
-def _clue(name: tuple[str, str, str], values: Floats, least: Floats, rng: np.random.Generator) -> Clue:
-    usual = int(least.mean(axis=0).argmax())
-    parts = np.argsort(np.argsort(values, kind="stable"), kind="stable") * PARTS // len(values)
-    gained, chosen = _gained(parts, least)
-    nothing = np.array([_gained(rng.permutation(parts), least)[0] for _ in range(SHUFFLES)])
-    turns = float(np.mean([each != usual for each in chosen]))
+def _clue(name: tuple[str, str, str], values: Floats, usual: int, least: Floats, nothing: Floats) -> Clue:
+    tenths = np.empty(len(values), dtype=np.int64)
+    tenths[np.argsort(values, kind="stable")] = np.arange(len(values)) * PARTS // len(values)
+    gained, chosen = _gained(tenths, least)
     side, of, what = name
-    return Clue(side=side, of=of, what=what, worth=max(0.0, gained - float(nothing.mean())), turns=turns,
-                noise=float(np.percentile(nothing, 95) - nothing.mean()))  # fmt: skip
+    return Clue(
+        side=side, of=of, what=what, worth=max(0.0, gained - float(nothing.mean())),
+        noise=float(np.percentile(nothing, 95) - nothing.mean()),
+        turns=sum(each != usual for each in chosen) / len(chosen),
+    )  # fmt: skip
 
 
 def _gained(parts: NDArray[np.int64], least: Floats) -> tuple[float, list[int]]:

@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.bargaining.clauses import Bonus, Clause, Step, steps
-from talleyrand.bargaining.dominance import best_in_each, dominated, efficient
+from talleyrand.bargaining.dominance import best_in_each, dominated
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int16]
+Bonuses = tuple[Clause, Ints]  # the second of shape (draw, objective)
 
 FEW = 5000  # beginnings, up to which it does not pay to hold them against more than one
 PRUNERS = 24  # beginnings with the fewest half-met clauses, against which the others are held
@@ -58,38 +59,64 @@ def frontier(scores: Sequence[Ints], forbidden: Iterable[Clause] = (), bonuses: 
     >>> found.points.tolist()
     [[4, 0], [3, 1], [1, 4], [0, 5]]
     """
+    paid = [(clause, np.array([worth], dtype=np.int64)) for clause, worth in bonuses]
+    (found,) = frontiers([np.asarray(each)[None] for each in scores], forbidden, paid)
+    return found
+
+
+def frontiers(
+    scores: Sequence[Ints], forbidden: Iterable[Clause] = (), bonuses: Iterable[Bonuses] = ()
+) -> tuple[Frontier, ...]:
+    """The same for many draws of the scores, all at once.
+
+    Args:
+        scores: for each issue, shape (draw, option, objective).
+        forbidden: as above, the same in every draw.
+        bonuses: clauses, each with what it is worth, shape (draw, objective).
+    """
     tables = [np.asarray(each, dtype=np.int64) for each in scores]
-    walk = steps(forbidden, bonuses, [len(each) for each in tables])
-    points, masks, at = np.zeros((1, tables[0].shape[1]), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64)
+    walk = steps(forbidden, bonuses, [each.shape[1] for each in tables])
+    count, _, objectives = tables[0].shape
+    points, draw = np.zeros((count, objectives), np.int64), np.arange(count)
+    masks, at = np.zeros(1, np.int64), np.zeros(count, np.int64)
     trail: list[tuple[Ints, Ints]] = []
     for step in walk:
-        table = tables[step.issue][step.options]
+        table = tables[step.issue][:, step.options]
         if len(masks) == 1 and step.free:
-            points, parent, option = _summed(points, table)
+            points, draw, parent, option = _summed(points, draw, table)
             at = np.zeros(len(points), np.int64)
             trail.append((parent, step.options[option]))
             continue
         before, (masks, followed) = masks[at], _followed(masks, step)
         after = followed[at]
         parent, option = np.nonzero(after >= 0)
-        points, at = points[parent] + table[option] + _paid(step, before[parent], option), after[parent, option]
-        kept = _worth_going_on(points, at, masks, step.open_bonuses)
-        points, at = points[kept], at[kept]
+        draw, at = draw[parent], after[parent, option]
+        points = points[parent] + table[draw, option] + _paid(step, before[parent], draw, option)
+        kept = _worth_going_on(points, draw, at, masks, step.open_bonuses)
+        points, draw, at = points[kept], draw[kept], at[kept]
         trail.append((parent[kept], step.options[option[kept]]))
         used, at = np.unique(at, return_inverse=True)
         masks = masks[used]
-    packages = _packages(trail, walk, len(tables))
-    by = np.lexsort(points.T[::-1])[::-1]
-    return Frontier(points=points[by], packages=packages[by])
+    by = np.lexsort((*points.T[::-1], -draw))[::-1]
+    ends = np.searchsorted(draw[by], np.arange(1, count))
+    packages = _packages(trail, walk, len(tables))[by]
+    return tuple(
+        Frontier(points=each, packages=taken)
+        for each, taken in zip(np.split(points[by], ends), np.split(packages, ends), strict=True)
+    )
 
 
-def _summed(points: Ints, table: Ints) -> tuple[Ints, Ints, Ints]:
-    """The efficient sums of points and of the options of an issue that nothing links, with both that each is of."""
-    options = efficient(table)  # of such an issue no other option is ever needed
-    sums = (points[:, None, :] + table[options]).reshape(-1, table.shape[1])
-    kept = efficient(sums)
-    parent, option = np.divmod(kept, len(options))
-    return sums[kept], parent, options[option]
+def _summed(points: Ints, draw: Ints, table: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The efficient sums of points and of the options of an issue that nothing links, of which draw and of what."""
+    count, options, objectives = table.shape
+    best = best_in_each(table.reshape(-1, objectives), np.repeat(np.arange(count), options))
+    needed = np.zeros((count, options), dtype=bool)  # of such an issue no other option is ever needed
+    needed.reshape(-1)[best] = True
+    parent, option = np.nonzero(needed[draw])
+    draw = draw[parent]
+    sums = points[parent] + table[draw, option]
+    kept = best_in_each(sums, draw)
+    return sums[kept], draw[kept], parent[kept], option[kept]
 
 
 def _followed(masks: Ints, step: Step) -> tuple[Ints, Ints]:
@@ -102,28 +129,29 @@ def _followed(masks: Ints, step: Step) -> tuple[Ints, Ints]:
     return found[barred:], places - barred
 
 
-def _paid(step: Step, before: Ints, option: Ints) -> Ints:
+def _paid(step: Step, before: Ints, draw: Ints, option: Ints) -> Ints:
     """What the bonuses that a step completes add to each beginning."""
     added: Ints = np.zeros((len(before), 1), dtype=np.int64)
     for each in step.paid:
         met = (before & each.bit == each.bit) & each.held[option]
-        added = added + met[:, None] * each.worth
+        added = added + met[:, None] * each.worth[draw]
     return added
 
 
-def _worth_going_on(points: Ints, at: Ints, masks: Ints, bonuses: int) -> Ints:
-    """The beginnings that no other makes needless: one with fewer prohibitions half met, and the same bonuses."""
+def _worth_going_on(points: Ints, draw: Ints, at: Ints, masks: Ints, bonuses: int) -> Ints:
+    """The beginnings that no other of their draw makes needless: one with fewer half met, and the same bonuses."""
     alive = np.arange(len(points))
     bits = np.array([int(mask).bit_count() for mask in masks], dtype=np.int64)
-    for one in np.argsort(bits, kind="stable")[: PRUNERS if len(points) > FEW else 1].tolist():
+    few = len(points) <= FEW * (int(draw.max(initial=0)) + 1)
+    for one in np.argsort(bits, kind="stable")[: 1 if few else PRUNERS].tolist():
         tighter = ((masks & masks[one]) == masks[one]) & ((masks ^ masks[one]) & bonuses == 0)
         tighter[one] = False
         if not tighter.any():
             continue
         here, others = alive[at[alive] == one], alive[tighter[at[alive]]]
-        needless = others[dominated(points[others], points[here])]
+        needless = others[dominated(points[others], points[here], draw[others], draw[here])]
         alive = np.setdiff1d(alive, needless, assume_unique=True) if len(needless) else alive
-    return alive[best_in_each(points[alive], at[alive])]
+    return alive[best_in_each(points[alive], draw[alive] * len(masks) + at[alive])]
 
 
 def _packages(trail: list[tuple[Ints, Ints]], walk: Sequence[Step], issues: int) -> Places:

@@ -99,11 +99,16 @@ def _kind(issue: Element, what: str) -> str:
 def _matter(issue: Element, file: str) -> Matter:
     name = issue.attributes.get("name", "")
     what = f"'{file}', issue '{name}'"
-    items = list(issue.all("item"))
+    items = _items(issue)
     if _kind(issue, what) == "discrete" or items:
         return Matter(name=name, options=options([each.attributes.get("value", "") for each in items], what))
     there = _bounds(issue, what)
     return Matter(name=name, options=tuple(map(str, there)), first=there.start)
+
+
+def _items(issue: Element) -> list[Element]:
+    """The options of an issue; what lies deeper, in a measure of likeness for one, are no options."""
+    return [each for each in issue.within if each.name == "item"]
 
 
 def _bounds(issue: Element, what: str) -> range:
@@ -145,7 +150,7 @@ def profile(element: Element, there: tuple[Matter, ...], file: str, *, name: str
 def _evaluated(issue: Element, matter: Matter, file: str) -> tuple[tuple[Fraction, ...], bool]:
     """The evaluation of each option; and whether GENIUS divides them by the greatest."""
     what = f"'{file}', issue '{matter.name}'"
-    if items := list(issue.all("item")):
+    if items := _items(issue):
         given = {each.attributes.get("value", ""): each.attributes.get("evaluation") for each in items}
         if odd := [each for each in matter.options if given.get(each) is None]:
             raise WrongValue(f"{what}: the option '{odd[0]}' has no evaluation")

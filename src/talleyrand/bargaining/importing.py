@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd, lcm
 from pathlib import Path
 from unicodedata import normalize
 
@@ -22,6 +23,7 @@ from talleyrand.record.writing import field_lines, in_flow
 
 SUFFIXES = (".xml", ".yaml", ".yml", ".json")
 MOST_FILES = 50
+LONGEST = 10**6  # of a weight that is a whole number
 PLACES = 6  # of a score or weight; a table has ten-thousandths of a point
 NOTICEABLE = Fraction(1, 100)  # of the whole weight
 READINGS: dict[Reading, str] = {
@@ -140,11 +142,12 @@ def _side(
     if not whole:
         raise WrongValue(f"all packages are worth the same to '{profile.name}'; there is nothing to bring to a scale")
     least = profile.base + sum(min(each) for each in table)
+    per = _per_swing(swings)
     weights, scores = [], []
     for issue, names, each, swing in zip(issues, options, table, swings, strict=True):
         if swing:
             worst = min(each)
-            weights.append(in_flow({"issue": issue, "best": _decimal(100 * swing / whole)}))
+            weights.append(in_flow({"issue": issue, "best": _decimal(swing * per)}))
             for option, value in zip(names, each, strict=True):
                 best = _decimal(100 * (value - worst) / swing)
                 scores.append(in_flow({"issue": issue, "option": option, "best": best}))
@@ -163,6 +166,16 @@ def _side(
         "note": " ".join(remarks),
     }
     return _entry(fields, weights=weights, scores=scores)
+
+
+def _per_swing(swings: Sequence[Fraction]) -> Fraction:
+    """What makes weights of swings: shares of 100; where these would have to be rounded, the least whole numbers."""
+    shares = Fraction(100) / sum(swings)
+    if all((each * shares * 10**PLACES).denominator == 1 for each in swings):
+        return shares
+    whole = Fraction(lcm(*(each.denominator for each in swings)))
+    whole /= gcd(*(int(each * whole) for each in swings))
+    return whole if max(swings) * whole <= LONGEST else shares
 
 
 def _about_no_deal(profile: Profile, reserved: Fraction) -> Iterator[str]:

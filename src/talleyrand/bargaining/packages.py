@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,8 @@ def efficient(negotiation: Negotiation) -> tuple[Package, ...]:
 def _packages(negotiation: Negotiation, found: Frontier) -> tuple[Package, ...]:
     """The packages of a set that no side at the table would rather have no deal than sign."""
     least = no_deal(negotiation.principals)
-    picked = {name: set(pick(found.points, least)) for name, pick in SOLUTIONS.items()}
+    alike = _alike(negotiation.principals)
+    picked = {name: set(pick(found.points * alike, least * alike)) for name, pick in SOLUTIONS.items()}
     return tuple(
         Package(settled=tuple(settled), worth=worth(negotiation, settled),
                 solutions=tuple(name for name, places in picked.items() if place in places))
@@ -85,12 +87,19 @@ def _packages(negotiation: Negotiation, found: Frontier) -> tuple[Package, ...]:
 
 def no_deal(sides: Sequence[Side]) -> Ints:
     """What each side has with no deal, at the best guess, in units of a table."""
-    return np.array([scale.units(each.no_deal.best) for each in sides], dtype=np.int64)
+    return np.array([scale.units(each.no_deal.best, scale.unit(each)) for each in sides], dtype=np.int64)
+
+
+def _alike(sides: Sequence[Side]) -> NDArray[np.object_]:
+    """What brings the units of all sides to the same part of a point; these may be large, so Python's own numbers."""
+    parts = [scale.unit(each) for each in sides]
+    return np.array([lcm(*parts) // each for each in parts], dtype=object)
 
 
 def worth(negotiation: Negotiation, settled: Sequence[int]) -> tuple[Decimal, ...]:
     """What a package is worth to each side at the table and then to each at home, in points of the scale."""
-    return tuple(scale.points(each) for each in _units(negotiation, settled).tolist())
+    units = _units(negotiation, settled).tolist()
+    return tuple(map(scale.points, units, _parts(negotiation)))
 
 
 def _units(negotiation: Negotiation, settled: Sequence[int]) -> Ints:
@@ -100,6 +109,12 @@ def _units(negotiation: Negotiation, settled: Sequence[int]) -> Ints:
         if meets(settled, clause):
             found = found + np.array(added)
     return np.asarray(found, dtype=np.int64)
+
+
+@lru_cache(maxsize=8)
+def _parts(negotiation: Negotiation) -> tuple[int, ...]:
+    """Into how many parts a point is cut for every side."""
+    return tuple(map(scale.unit, (*negotiation.principals, *negotiation.ratifiers)))
 
 
 @lru_cache(maxsize=8)
@@ -127,10 +142,11 @@ def objections(negotiation: Negotiation, settled: Settled) -> tuple[Objection, .
             found[name] = Objection(name=name, kind=kind, reason=line.reason, entries=line.entries,
                                     hard=name not in soft)  # fmt: skip
     sides = (*negotiation.principals, *negotiation.ratifiers)
-    for side, has in zip(sides, worth(negotiation, settled), strict=True):
-        if has < side.no_deal.best:
-            least = "the least it would carry" if side.home else "what it has with no deal"
-            reason = f"it is worth {has:.1f} to {side.name}, and {least} is {side.no_deal.best:.1f}"
+    least, units = no_deal(sides), _units(negotiation, settled)
+    for n, (side, has) in enumerate(zip(sides, worth(negotiation, settled), strict=True)):
+        if units[n] < least[n]:
+            what = "the least it would carry" if side.home else "what it has with no deal"
+            reason = f"it is worth {has:.1f} to {side.name}, and {what} is {side.no_deal.best:.1f}"
             found[f"side {side.id}"] = Objection(name=side.id, kind="too little", reason=reason,
                                                  entries=side.no_deal.entries, hard=not side.home)  # fmt: skip
     return tuple(found.values())

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 from math import erf, prod, sqrt
 
@@ -292,6 +293,7 @@ def terms(
 ) -> tuple[Terms, ...]:
     """What it brings a side at the table that its home asks for more, point by point, at the best guesses."""
     least = no_deal(negotiation.principals)
+    parts = [scale.unit(each) for each in negotiation.principals]
     found = []
     for step in steps:
         held = win_set(negotiation, tighter={side: float(step)}, among=among)
@@ -299,7 +301,7 @@ def terms(
         point = held.points[places[0]] if places else None
         found.append(Terms(
             side=side, tighter=float(step), packages=len(held.points),
-            worth=() if point is None else tuple(float(each) / scale.UNIT for each in point),
+            worth=() if point is None else tuple((point / parts).tolist()),
             settled=tuple(held.packages[places[0]].tolist()) if places else None,
         ))  # fmt: skip
     return tuple(found)
@@ -337,7 +339,8 @@ def carries(negotiation: Negotiation, packages: NDArray[np.int16], tighter: dict
     carried = np.ones(len(packages), dtype=bool)
     for house in negotiation.institutions:
         sides = [negotiation.side(each.side) for each in house.members]
-        asked = no_deal(sides) + round(tighter.get(house.of, 0) * scale.UNIT)
+        more = Fraction(tighter.get(house.of, 0))
+        asked = no_deal(sides) + np.array([scale.units(more, scale.unit(each)) for each in sides], dtype=np.int64)
         votes = _worths(negotiation, packages, sides) >= asked
         parts = scale.clause(negotiation, house.needed)
         put = (

@@ -23,15 +23,17 @@ from numpy.typing import NDArray
 
 from talleyrand.bargaining import scale
 from talleyrand.bargaining.draws import Draws, draws
-from talleyrand.bargaining.frontier import Frontier, frontier
+from talleyrand.bargaining.frontier import Frontier, frontiers
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.packages import efficient, meets
 from talleyrand.bargaining.solutions import nash, rational
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 COUNT = 1000
+AT_ONCE = 200  # draws whose packages are worked out together
 CANDIDATES = 400  # packages that are tried over all draws
 SHOWN = 12  # packages whose standing is worked out in full
 ENOUGH = Decimal(5)  # points of the scale: a gain that is worth a signature
@@ -112,15 +114,21 @@ class Outlook:
 
         Both among the draws in which some package can be signed.
         """
-        picked = [each for each in self.picks if each is not None]
-        among = [each.packages[list(held)] for draw, each in zip(self.draws, self.frontiers, strict=True)
-                 if (held := rational(each.points, draw.no_deal))]  # fmt: skip
-        return tuple(
-            tuple((share([each[issue] == option for each in picked]),
-                   share([bool((each[:, issue] == option).any()) for each in among]))
-                  for option in range(len(self.negotiation.issues[issue].options)))
-            for issue in range(len(self.negotiation.issues))
-        )  # fmt: skip
+        picked = np.array([each for each in self.picks if each is not None], dtype=np.int64)
+        held = [list(rational(each.points, draw.no_deal))
+                for draw, each in zip(self.draws, self.frontiers, strict=True)]  # fmt: skip
+        among = [each.packages[places] for each, places in zip(self.frontiers, held, strict=True) if places]
+        draw = np.repeat(np.arange(len(among)), list(map(len, among)))
+        found = []
+        for n, issue in enumerate(self.negotiation.issues):
+            possible = np.zeros((len(among), len(issue.options)), dtype=bool)
+            if among:
+                possible[draw, np.concatenate(among)[:, n]] = True
+            found.append(tuple(
+                (share(picked[:, n] == option if len(picked) else ()), share(possible[:, option]))
+                for option in range(len(issue.options))
+            ))  # fmt: skip
+        return tuple(found)
 
     @cached_property
     def candidates(self) -> tuple[Settled, ...]:
@@ -139,19 +147,30 @@ class Outlook:
     def standing(self, settled: Settled) -> Standing:
         """How one package fares over all draws."""
         gains = self.gains(settled)
-        points = self.draws.worth(settled)
-        pairs = list(zip(self.frontiers, points, strict=True))
+        beyond, begun, there = self._beyond(settled)
         bands = np.percentile(gains, [5, 50, 95], axis=0) / scale.UNIT
-        left = float(np.percentile([_left(each.points, point) for each, point in pairs], 95)) / scale.UNIT
+        left, beaten = np.zeros(len(gains), dtype=np.int64), np.zeros(len(gains), dtype=bool)
+        if len(beyond):
+            left[there] = np.maximum(0, np.maximum.reduceat(beyond.min(axis=1), begun))
+            better = (beyond >= 0).all(axis=1) & (beyond > 0).any(axis=1)
+            beaten[there] = np.logical_or.reduceat(better, begun)
         return Standing(
             settled=settled,
             signable=share(gains.min(axis=1) >= 0),
             enough=share(gains.min(axis=1) >= scale.units(self.enough)),
-            efficient=share(not _beaten(each.points, point) for each, point in pairs),
+            efficient=share(~beaten),
             picked=share(each == settled for each in self.picks),
             gains=tuple((float(low), float(mid), float(high)) for low, mid, high in bands.T),
-            left=left,
+            left=float(np.percentile(left, 95)) / scale.UNIT,
         )
+
+    def _beyond(self, settled: Settled) -> tuple[Ints, Ints, Bools]:
+        """What each efficient point brings beyond a package, where those of a draw begin, and the draws with any."""
+        counts = np.array([len(each.points) for each in self.frontiers])
+        points = self.draws.worth(settled)
+        every = np.concatenate([each.points for each in self.frontiers])
+        begun = (counts.cumsum() - counts)[counts > 0]
+        return every - np.repeat(points, counts, axis=0), begun, counts > 0
 
     def gains(self, settled: Settled) -> Ints:
         """What a package brings each side over no deal, in units of a table, shape (draw, side)."""
@@ -194,8 +213,12 @@ def outlook(
     source = rng or np.random.default_rng(negotiation.heading.seed)
     drawn = draws(negotiation, negotiation.principals, count=count, rng=source)
     clauses = [clause for _, clause in scale.forbidden(negotiation)]
-    frontiers = tuple(frontier(each.tables, clauses, each.bonuses) for each in drawn)
-    return Outlook(negotiation, drawn, frontiers, enough)
+    found: list[Frontier] = []
+    for start in range(0, count, AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        paid = [(clause, worth[some]) for clause, worth in drawn.bonuses]
+        found.extend(frontiers([each[some] for each in drawn.tables], clauses, paid))
+    return Outlook(negotiation, drawn, tuple(found), enough)
 
 
 def share(so: Iterable[bool]) -> Share:
@@ -213,15 +236,6 @@ def share(so: Iterable[bool]) -> Share:
     middle = (rate + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (rate * (1 - rate) / n + z * z / (4 * n * n)) ** 0.5
     return Share(value=rate, low=max(0.0, middle - half), high=min(1.0, middle + half), n=n)
-
-
-def _left(points: Ints, point: Ints) -> int:
-    """What all sides could gain at once beyond a point, by the best of the efficient ones; nothing if none can."""
-    return int(max(0, (points - point).min(axis=1).max())) if len(points) else 0
-
-
-def _beaten(points: Ints, point: Ints) -> bool:
-    return bool(((points >= point).all(axis=1) & (points > point).any(axis=1)).any())
 
 
 def _climbed(

@@ -1,7 +1,8 @@
 """One scale for all: what each option is worth to each side, in whole numbers, and what may not stand together.
 
 A package is worth 0 to a side if it is the worst on every issue and 100 if it is the best on every issue. What stands
-here is in ten-thousandths of a point, whole numbers, so that no package is better or worse by a machine's rounding.
+here is whole numbers, in parts of a point that suit each side's own weights and scores: packages worth the same to it
+are then equal, and none is better or worse by rounding.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
+from math import ceil, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +22,40 @@ from talleyrand.bargaining.entries import Linkage, Part, Parts, Side
 from talleyrand.bargaining.negotiation import Negotiation
 
 Ints = NDArray[np.int64]
-UNIT = 10_000  # units of a table in one point of the scale
-TOP = 100 * UNIT
+UNIT = 10_000  # parts of a point: as many in every draw, and at least as many at the best guesses
+FINEST = 10**9  # parts of a point; what would need more is rounded to UNIT
+ROUNDED = 6  # places from which on a number may be a fraction that was cut off, such as 66.666667
+SIMPLE = 1000  # greatest denominator of such a fraction
+
+
+@lru_cache(maxsize=256)  # asked again for every package
+def unit(side: Side) -> int:
+    """Into how many parts a point is cut for a side: at the best guesses every worth is a whole number of them."""
+    worths = (*_worths(side).values(), *(Fraction(each.worth.best) for each in side.interactions))
+    exact = 1
+    for each in worths:
+        exact = lcm(exact, each.denominator)
+        if exact > FINEST:
+            return UNIT
+    return exact * ceil(UNIT / exact)
+
+
+@lru_cache(maxsize=256)
+def _worths(side: Side) -> dict[tuple[str, str], Fraction]:
+    """What each issue and option adds to a package for a side, in points."""
+    weights = {each.issue: _meant(each.best) for each in side.weights}
+    whole = sum(weights.values()) or 1
+    return {(each.issue, each.option): weights.get(each.issue, Fraction(0)) / whole * _meant(each.best)
+            for each in side.scores}  # fmt: skip
+
+
+def _meant(number: Decimal) -> Fraction:
+    """A number as it is written; one of many places as the simple fraction that it rounds, if there is one."""
+    exact = Fraction(number)
+    if int(number.as_tuple().exponent) > -ROUNDED:
+        return exact
+    simple = exact.limit_denominator(SIMPLE)
+    return simple if abs(simple - exact) <= Fraction(1, 2 * 10**ROUNDED) else exact
 
 
 def tables(negotiation: Negotiation, sides: Sequence[Side]) -> tuple[Ints, ...]:
@@ -30,28 +65,24 @@ def tables(negotiation: Negotiation, sides: Sequence[Side]) -> tuple[Ints, ...]:
     """
     found = [np.zeros((len(issue.options), len(sides)), dtype=np.int64) for issue in negotiation.issues]
     for column, side in enumerate(sides):
-        shares = {each.issue: Fraction(each.best) for each in side.weights}
-        whole = sum(shares.values()) or 1
-        for score in side.scores:
-            share = shares.get(score.issue, Fraction(0)) / whole
-            place = negotiation.place(score.issue)
-            worth = round(share * Fraction(score.best) * UNIT)
-            found[place][negotiation.option(score.issue, score.option), column] = worth
+        parts = unit(side)
+        for (issue, option), worth in _worths(side).items():
+            found[negotiation.place(issue)][negotiation.option(issue, option), column] = units(worth, parts)
     return tuple(found)
 
 
-def units(points: Decimal | Fraction | int) -> int:
-    """Points of the scale in units of a table."""
-    return round(Fraction(points) * UNIT)
+def units(points: Decimal | Fraction | int, parts: int = UNIT) -> int:
+    """Points of the scale in units of a table, in which a point has so many parts."""
+    return round(Fraction(points) * parts)
 
 
-def points(units: int) -> Decimal:
-    """Units of a table in points of the scale, exactly.
+def points(units: int, parts: int = UNIT) -> Decimal:
+    """Units of a table in points of the scale.
 
     >>> points(123_456)
     Decimal('12.3456')
     """
-    return (Decimal(int(units)) / UNIT).normalize() + 0
+    return (Decimal(int(units)) / parts).normalize() + 0
 
 
 def forbidden(negotiation: Negotiation, *, soft: bool = False) -> tuple[tuple[str, Clause], ...]:
@@ -73,7 +104,7 @@ def bonuses(negotiation: Negotiation, sides: Sequence[Side]) -> tuple[Bonus, ...
     for column, side in enumerate(sides):
         for each in side.interactions:
             worth = [0] * len(sides)
-            worth[column] = units(each.worth.best)
+            worth[column] = units(each.worth.best, unit(side))
             found.append((clause(negotiation, each.parts), tuple(worth)))
     return tuple(found)
 
