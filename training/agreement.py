@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent
-FILES = ("sentences-1.yaml", "sentences-2.yaml")
+FILES = ("sentences-1.yaml", "sentences-2.yaml", "sentences-3.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def agreement(first: Sequence[str], second: Sequence[str]) -> Agreement:
 
 
 def rows() -> list[dict[str, str]]:
-    """Every sentence of both files."""
+    """Every sentence of the three files."""
     return [row for name in FILES for row in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))]
 
 

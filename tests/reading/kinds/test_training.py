@@ -18,12 +18,6 @@ from talleyrand.reading.kinds.frames import examples  # noqa: E402
 from talleyrand.reading.language.lexicon import shipped  # noqa: E402
 from training.agreement import agreement, codings, rows  # noqa: E402
 
-
-def of_one_coding() -> list[dict[str, str]]:
-    """The sentences that have been coded once."""
-    return yaml.safe_load((training.ROOT / "training" / training.FILES[2]).read_text(encoding="utf-8"))
-
-
 MODES = {"done", "announced", "promised", "conditional", "hypothetical", "denied"}
 SMALL = replace(training.RECIPE, steps=15)
 
@@ -40,18 +34,9 @@ def test_every_sentence_holds_both_sides_and_known_codes():
 
 
 def test_no_sentence_stands_twice_and_no_type_is_thin():
-    found = [*rows(), *of_one_coding()]
+    found = rows()
     assert len({row["text"] for row in found}) == len(found) >= 800
     assert min(Counter(row["type"] for row in found).values()) >= 60
-
-
-def test_sentences_of_one_coding_hold_both_sides_and_known_codes():
-    for row in of_one_coding():
-        sentence = masked(row["text"], row["actor"], row["target"])
-        assert sentence.actor >= 0, row
-        assert sentence.target >= 0, row
-        assert row["type"] in TYPES
-        assert row["mode"] in MODES
 
 
 def test_values_of_vectors_are_told_from_words_and_centred_to_nothing():
