@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -10,9 +11,11 @@ from talleyrand.bargaining.entries import (
     AnyKind,
     Guess,
     Heading,
+    Institution,
     Interaction,
     Issue,
     Linkage,
+    Member,
     Option,
     Part,
     RedLine,
@@ -40,6 +43,18 @@ def made(
     entries.append(Linkage(id="link", form="forbid", reason="-",
                            parts=(Part(issue=one, option=("o0",)), Part(issue=other, option=("o2", "o1")))))  # fmt: skip
     return Negotiation(tuple(entries))
+
+
+def at_home(seed: int, rule: str = "vote", *, issues: int = 3, options: int = 3, **told: object) -> Negotiation:
+    """The same between the first two sides; the others sit in the house of the first, with three seats and two."""
+    case = made(seed, sides=4, issues=issues, options=options)
+    members = tuple(Member(side=name, seats=Decimal(seats)) for name, seats in (("C", 3), ("D", 2)))
+    share = Decimal("0.5") if rule == "vote" else None
+    return Negotiation((
+        *(replace(each, between=("A", "B")) if isinstance(each, Heading)
+          else replace(each, home="A") if isinstance(each, Side) and each.id in "CD" else each for each in case),
+        Institution(id="house", title="-", of="A", rule=rule, members=members, share=share, **told),  # type: ignore[arg-type]
+    ))  # fmt: skip
 
 
 def _side(name: str, issues: list[str], options: int, spread: int, together: bool, rng: np.random.Generator) -> Side:

@@ -1,54 +1,17 @@
-"""Carrying a deal at home: against writing every package out, a setter's closed form, and what theory asks of it."""
+"""Carrying a deal at home: how often, on whom it hangs and what would win it, against what can be worked by hand."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
 
 import numpy as np
 import pytest
 
-from talleyrand.bargaining import scale
 from talleyrand.bargaining.entries import Guess, Heading, Institution, Issue, Member, Option, Part, Score, Side, Weight
 from talleyrand.bargaining.negotiation import Negotiation
-from talleyrand.bargaining.packages import meets, worth
-from talleyrand.bargaining.ratify import ratify, terms, win_set
-from talleyrand.bargaining.theory import setter_with_veto
-from talleyrand.errors import WrongValue
+from talleyrand.bargaining.ratify import ratify
 from talleyrand.record.dates import when
-from tests.bargaining.made import made
-
-
-def at_home(seed: int, rule: str = "vote", **told: object) -> Negotiation:
-    """A made-up negotiation of four sides, of which the third and fourth sit in the house of the first."""
-    case = made(seed, sides=4, issues=3)
-    heading = case.heading
-    members = tuple(Member(side=name, seats=Decimal(seats)) for name, seats in (("C", 3), ("D", 2)))
-    entries = [Heading(id=heading.id, title="-", between=("A", "B"), on=heading.on, authors=heading.authors, seed=seed)]
-    entries += [_moved(each) if isinstance(each, Side) and each.id in "CD" else each for each in case.entries[1:]]  # type: ignore[misc]
-    share = Decimal("0.5") if rule == "vote" else None
-    entries.append(Institution(id="house", title="-", of="A", rule=rule, members=members, share=share, **told))  # type: ignore[arg-type]
-    return Negotiation(tuple(entries))
-
-
-def _moved(side: Side) -> Side:
-    return Side(id=side.id, name=side.name, home="A", weights=side.weights, scores=side.scores, no_deal=side.no_deal)
-
-
-@pytest.mark.parametrize("rule", ["vote", "all", "any", "notice"])
-@pytest.mark.parametrize("seed", range(5))
-def test_the_win_set_is_what_writing_out_every_package_leaves(seed: int, rule: str) -> None:
-    case = at_home(seed, rule)
-    clauses = [clause for _, clause in scale.forbidden(case)]
-    held = []
-    for each in product(*(range(len(issue.options)) for issue in case.issues)):
-        us, them, third, fourth = worth(case, each)
-        votes = [third >= 30, fourth >= 30]
-        carried = {"vote": votes[0], "all": all(votes), "any": any(votes), "notice": True}[rule]  # three seats of five
-        if carried and us >= 30 and them >= 30 and not any(meets(each, clause) for clause in clauses):
-            held.append((us, them))
-    best = {each for each in held if not any(o != each and o[0] >= each[0] and o[1] >= each[1] for o in held)}
-    assert {worth(case, each)[:2] for each in win_set(case).packages.tolist()} == best
+from tests.bargaining.made import at_home
 
 
 def one(threshold: Guess, **told: object) -> Negotiation:
@@ -123,78 +86,6 @@ def test_the_cheapest_to_win_are_won() -> None:
     house = ratify(case, (1,))[0].houses[0]
     paid = {each.side: each.paid.value for each in house.members}
     assert paid == {"M": 1, "N": 0}  # the second's seat is not enough, and the first's is
-
-
-@pytest.mark.parametrize(("quo", "setter"), [(-1.0, 2.0), (-1.0, 0.5), (0.3, 2.0), (-2.0, 5.0), (1.5, -3.0)])
-def test_a_setter_whose_proposal_must_be_carried_ends_where_the_closed_form_has_it(quo: float, setter: float) -> None:
-    places = [n / 10 for n in range(-60, 61)]
-    issue = Issue(
-        id="a", title="a", options=tuple(Option(option=f"p{n}", text=str(each)) for n, each in enumerate(places))
-    )
-
-    def side(name: str, ideal: float, home: str | None, least: float) -> Side:
-        scores = tuple(
-            Score(issue="a", option=f"p{n}", best=Decimal(str(round(100 - 8 * abs(each - ideal), 6))))
-            for n, each in enumerate(places)
-        )
-        return Side(
-            id=name,
-            name=name,
-            home=home,
-            weights=(Weight(issue="a", best=Decimal(1)),),
-            scores=scores,
-            no_deal=Guess(best=Decimal(str(round(least, 6)))),
-        )
-
-    sides = [
-        side("S", setter, None, 100 - 8 * abs(quo - setter)),
-        side("T", setter, None, -999),
-        side("M", 0, "S", 100 - 8 * abs(quo)),
-    ]
-    house = Institution(id="h", title="-", of="S", rule="all", members=(Member(side="M"),))
-    case = Negotiation(
-        (Heading(id="n", title="n", between=("S", "T"), on=when("2026"), authors=("we",)), issue, *sides, house)
-    )
-    best = win_set(case).packages[0][0]
-    assert places[best] == pytest.approx(setter_with_veto(quo, 0, setter), abs=1e-9)
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_a_tighter_home_leaves_fewer_deals_and_no_package_it_did_not_leave_before(seed: int) -> None:
-    case = at_home(seed)
-    steps = terms(case, "A", steps=(0, 5, 10, 20, 40, 70, 90))
-    assert any(each.settled is None for each in steps)
-    gone = [each.settled is None for each in steps]
-    assert gone == sorted(gone), "once there is no deal, asking for more brings none back"
-
-
-def test_a_home_that_asks_for_more_brings_better_terms_until_there_are_none() -> None:
-    """Ten points of one good to divide: the member wants what its side wants."""
-    issue = Issue(id="a", title="a", options=tuple(Option(option=f"p{n}", text=str(n)) for n in range(11)))
-
-    def side(name: str, sign: int, home: str | None, least: int) -> Side:
-        scores = tuple(
-            Score(issue="a", option=f"p{n}", best=Decimal(10 * (n if sign > 0 else 10 - n))) for n in range(11)
-        )
-        return Side(
-            id=name,
-            name=name,
-            home=home,
-            weights=(Weight(issue="a", best=Decimal(1)),),
-            scores=scores,
-            no_deal=Guess(best=Decimal(least)),
-        )
-
-    house = Institution(id="h", title="-", of="A", rule="all", members=(Member(side="M"),))
-    heading = Heading(id="n", title="n", between=("A", "B"), on=when("2026"), authors=("we",))
-    case = Negotiation((heading, issue, side("A", 1, None, 0), side("B", -1, None, 20), side("M", 1, "A", 30), house))
-    found = terms(case, "A", steps=(0, 10, 30, 50, 60))
-    assert [each.worth for each in found] == [(40, 60), (40, 60), (60, 40), (80, 20), ()]
-
-
-def test_more_packages_than_can_be_tried_are_refused_with_their_number() -> None:
-    with pytest.raises(WrongValue, match="10,000,000 packages"):
-        win_set(made(1, issues=7, options=10))
 
 
 def test_the_same_seed_gives_the_same() -> None:

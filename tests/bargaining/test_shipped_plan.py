@@ -24,9 +24,9 @@ from talleyrand.bargaining.tabled import draft, frontier
 from talleyrand.bargaining.upheld import dated, staged, upset
 from talleyrand.books.statement import Statement
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from talleyrand.record.scaffold import shipped as texts
+from tests.conftest import shipped
 
 NAME = "_plans/after-washington-2026.yaml"
 ON = moment("2026-11-20")
@@ -176,7 +176,7 @@ def statements() -> dict[str, Statement]:
         "acceptable": acceptable(plan(), seen(), on=ON, known=ON),
         "worth finding out": worth_finding_out(plan(), seen(), on=ON, known=ON),
         "carried": carried(plan(), best, on=ON, known=ON),
-        "tightened": tightened(plan(), "CN", seen(), on=ON, known=ON),
+        "tightened": tightened(plan(), "CN", on=ON, known=ON),
         "staged": staged(plan(), on=ON, known=ON),
         "dated": dated(plan(), record(), on=ON, known=ON),
         "upset": upset(plan(), on=ON, known=ON),

@@ -296,7 +296,8 @@ class Institution(Noted):
                     "vote: `share` of the seats must be for it; all: every member must be for it, so that each "
                     "has a veto; any: one is enough; notice: it need only be told, and counts as carried."]  # fmt: skip
     members: Annotated[tuple[Member, ...], "Who decides, with their seats."]
-    share: Annotated[Decimal | None, "For a vote: the share of the seats that must be passed or reached."] = None
+    share: Annotated[Decimal | None, "For a vote: the share of the seats that must be reached; 0.667 is two thirds, "
+                     "0.501 more than half."] = None  # fmt: skip
     needed: Annotated[Parts, "Only a package with one of these needs it; every package if left out."] = ()
     together: Annotated[Guess | None, "How far its members' judgements move together: 0 not at all, 1 as one."] = None
     reason: Annotated[str | None, "Why this rule, in our words."] = None

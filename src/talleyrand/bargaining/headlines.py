@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from talleyrand.bargaining import ladder, packages, ratified, ratify, roadmap, stability, surviving
+from talleyrand.bargaining import ladder, packages, ratify, roadmap, stability, surviving, win_sets
 from talleyrand.bargaining.asking import Asked
-from talleyrand.bargaining.ratify import Terms
 from talleyrand.bargaining.scale import UNIT
 from talleyrand.bargaining.solutions import rational
 from talleyrand.bargaining.telling import behind, between, changes, interval, percent, points, share_and_band, titled
+from talleyrand.bargaining.win_sets import Terms
 from talleyrand.books.statement import Cell, Row, Statement, cited, columns
 from talleyrand.errors import WrongValue
 
@@ -144,7 +144,7 @@ def _tighter(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     for place, side in enumerate(asked.negotiation.principals):
         if not any(each.of == side.id for each in asked.negotiation.institutions):
             continue  # there is nobody at home who could ask for more
-        found, _ = ratified.terms_of(asked.negotiation, side.id, asked.outlook)
+        found = win_sets.terms(asked.negotiation, side.id)
         deals = [each for each in found if each.worth]
         if not deals:
             yield (f"At the best guesses no package is carried by every home, {side.name}’s as it is.",

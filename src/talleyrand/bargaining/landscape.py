@@ -14,9 +14,9 @@ import numpy as np
 from talleyrand.bargaining import packages, scale
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.packages import Package
-from talleyrand.bargaining.ratify import carries
 from talleyrand.bargaining.robust import Outlook
 from talleyrand.bargaining.telling import SCALE, behind, changes, percent, points, side_columns, titled, worths
+from talleyrand.bargaining.win_sets import carries
 from talleyrand.books.statement import Cell, Row, Statement, cited, columns
 from talleyrand.record.dates import Moment
 
@@ -57,7 +57,7 @@ def _carried(negotiation: Negotiation, every: Sequence[Settled]) -> set[Settled]
     """Those packages that every home carries at the best guesses."""
     if not every:
         return set()
-    return {every[place] for place in carries(negotiation, np.array(every, dtype=np.int16), {}).tolist()}
+    return {every[place] for place in carries(negotiation, np.array(every, dtype=np.int16)).tolist()}
 
 
 def _no_deal(negotiation: Negotiation, outlook: Outlook) -> Row:

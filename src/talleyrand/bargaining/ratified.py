@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from talleyrand.bargaining import ratify
+from talleyrand.bargaining import ratify, win_sets
 from talleyrand.bargaining.negotiation import Negotiation, Settled
-from talleyrand.bargaining.ratify import Terms
-from talleyrand.bargaining.robust import Outlook
 from talleyrand.bargaining.telling import (
     SCALE,
     behind,
@@ -21,8 +17,11 @@ from talleyrand.bargaining.telling import (
     worths,
 )
 from talleyrand.books.statement import Cell, Row, Statement, Tally, cited, columns
-from talleyrand.errors import WrongValue
 from talleyrand.record.dates import Moment
+
+BROKEN_OFF = (
+    f"More than {win_sets.MOST_LOOKED_AT:,} beginnings of packages were looked at, so that a deal may be overlooked."
+)
 
 
 def carried(negotiation: Negotiation, settled: Settled, *, on: Moment, known: Moment) -> Statement:
@@ -98,13 +97,9 @@ def carried(negotiation: Negotiation, settled: Settled, *, on: Moment, known: Mo
     )
 
 
-def tightened(negotiation: Negotiation, side: str, outlook: Outlook, *, on: Moment, known: Moment) -> Statement:
-    """What it brings a side at the table that its home asks for more: better terms, and then no deal.
-
-    Args:
-        outlook: whose packages are tried where there are too many to try each.
-    """
-    found, told = terms_of(negotiation, negotiation.side(side).id, outlook)
+def tightened(negotiation: Negotiation, side: str, *, on: Moment, known: Moment) -> Statement:
+    """What it brings a side at the table that its home asks for more: better terms, and then no deal."""
+    found = win_sets.terms(negotiation, negotiation.side(side).id)
     none: tuple[Cell, ...] = (None,) * len(negotiation.principals)
     rows = [
         Row(
@@ -128,20 +123,6 @@ def tightened(negotiation: Negotiation, side: str, outlook: Outlook, *, on: Mome
         cautions=(
             SCALE,
             "At the best guesses: the package that Nash picks among those that every home carries.",
-            *told,
+            *(() if all(each.whole for each in found) else (BROKEN_OFF,)),
         ),
-    )
-
-
-def terms_of(negotiation: Negotiation, side: str, outlook: Outlook) -> tuple[tuple[Terms, ...], tuple[str, ...]]:
-    """What a tighter home brings, and a caution where not every package could be tried."""
-    try:
-        return ratify.terms(negotiation, side), ()
-    except WrongValue:  # too many to write out
-        tried = np.array(outlook.candidates, dtype=np.int16)
-        if not len(tried):
-            raise
-    return ratify.terms(negotiation, side, among=tried), (
-        f"There are too many packages to try each: tried were {len(tried)} that are efficient at the best guesses or "
-        "picked in a draw, so that a deal may be overlooked.",
     )

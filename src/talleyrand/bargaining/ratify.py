@@ -3,35 +3,30 @@
 Carried   for a side at the table, how likely its institutions all carry a package
 House     the same for one institution, with its members
 Member    on how often the outcome hangs on a member, and what it would take to win it
-Terms     what a tighter home brings: the terms of the deal, and whether there is one
 
 A ratifier carries a package that is worth at least its threshold to it (its `no_deal`). Its preferences are drawn from
 their ranges; the thresholds of an institution's members move together as far as `together` says, low to high.
 
-Source: Putnam 1988 (win-sets); Romer and Rosenthal 1978 (the setter's terms); Schelling 1960 (tied hands); Penrose 1946
-and Banzhaf 1965 (on whom a vote hangs), here weighted by how likely each division of the house is.
+Source: Putnam 1988 (two levels); Penrose 1946 and Banzhaf 1965 (on whom a vote hangs), here weighted by how likely each
+division of the house is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from itertools import product
-from math import erf, prod, sqrt
+from math import ceil, erf, gcd, lcm, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.bargaining import scale
-from talleyrand.bargaining.dominance import efficient
 from talleyrand.bargaining.draws import Draws, draws
 from talleyrand.bargaining.entries import Institution, Judged, Side
-from talleyrand.bargaining.frontier import Frontier
 from talleyrand.bargaining.negotiation import Negotiation, Settled
-from talleyrand.bargaining.packages import no_deal
 from talleyrand.bargaining.robust import Share, share
-from talleyrand.bargaining.solutions import nash
 from talleyrand.errors import WrongValue
 
 Floats = NDArray[np.float64]
@@ -39,9 +34,9 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 COUNT = 2000
-MOST_BLOCS = 14
-MOST_WRITTEN_OUT = 4_000_000  # packages
-CHUNK = 200_000
+MOST_SUMS = 20_000  # numbers of votes that members may come to together
+NOTHING = 3  # places of a point up to which a package may fall short
+SIMPLE = 10  # greatest denominator of a share that may have been rounded, such as 0.667
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,28 +97,6 @@ class Carried:
     hangs_on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a home that asks for more brings the side at the table.
-
-    Attributes:
-        side: whose home asks for more.
-        tighter: by how many points.
-        packages: efficient packages that both homes would carry, at the best guesses.
-        worth: what the one that Nash picks is worth to each side at the table; empty if there is none.
-        settled: that package; None if there is none.
-    """
-
-    side: str
-    tighter: float
-    packages: int
-    worth: tuple[float, ...]
-    settled: Settled | None
-
-
-# --- how likely a package is carried --------------------------------------------------------------
-
-
 def ratify(
     negotiation: Negotiation, settled: Settled, *, count: int = COUNT, rng: np.random.Generator | None = None
 ) -> tuple[Carried, ...]:
@@ -160,21 +133,31 @@ def needs(negotiation: Negotiation, house: Institution, settled: Settled) -> boo
 
 def decided(house: Institution, votes: Bools) -> Bools:
     """Whether an institution carries, from the votes of its members, shape (…, member)."""
-    if house.rule == "all":
-        return np.asarray(votes.all(axis=-1))
-    if house.rule == "any":
-        return np.asarray(votes.any(axis=-1))
-    if house.rule == "notice":
-        return np.ones(votes.shape[:-1], dtype=bool)
-    seats = np.array([float(each.seats) for each in house.members])
-    return np.asarray(votes @ seats >= float(house.share or 0) * seats.sum() - 1e-9)
+    seats, quota = _seats(house)
+    return np.asarray(votes @ np.array(seats, dtype=np.int64) >= quota)
+
+
+def _seats(house: Institution) -> tuple[tuple[int, ...], int]:
+    """The votes of the members as whole numbers, and how many of them carry."""
+    if house.rule != "vote":
+        return (1,) * len(house.members), {"all": len(house.members), "any": 1, "notice": 0}[house.rule]
+    seats = [Fraction(each.seats) for each in house.members]
+    parts = lcm(*(each.denominator for each in seats))
+    whole = [int(each * parts) for each in seats]
+    most = gcd(*whole)
+    return tuple(each // most for each in whole), ceil(_share_meant(house) * sum(whole) / most)
+
+
+def _share_meant(house: Institution) -> Fraction:
+    """The share that carries a vote; one of three places or more as the simple fraction that it rounds, if it does."""
+    written = house.share or Decimal(0)
+    places = -int(written.as_tuple().exponent)
+    simple = Fraction(written).limit_denominator(SIMPLE)
+    rounds = places >= 3 and round(simple, places) == Fraction(written)
+    return simple if rounds else Fraction(written)
 
 
 def _house(negotiation: Negotiation, house: Institution, settled: Settled, drawn: Draws, normal: Floats) -> House:
-    if len(house.members) > MOST_BLOCS:
-        raise WrongValue(
-            f"'{house.id}' has {len(house.members)} members; put those who decide alike into {MOST_BLOCS} blocs"
-        )
     lacks = [_lacking(negotiation, house, settled, drawn, normal, end) for end in (0, 1, 2)]
     usual = lacks[1]
     votes, carry = usual <= 0, decided(house, usual <= 0)
@@ -220,7 +203,8 @@ def _lacking(
         pulled = sqrt(together) * normal[:, -1] + sqrt(1 - together) * normal[:, at]
         low, _, high = _three(negotiation.side(member.side).no_deal)
         found.append(low + (high - low) * _normal_share(pulled) - worths[:, at])
-    return np.stack(found, axis=1) if found else np.zeros((len(drawn), 0))
+    lacking = np.stack(found, axis=1) if found else np.zeros((len(drawn), 0))
+    return np.round(lacking, NOTHING)
 
 
 def _normal_share(values: Floats) -> Floats:
@@ -246,107 +230,25 @@ def _spanned(shares: Sequence[Share]) -> Share:
 
 def _cheapest(house: Institution, lacks: Floats) -> tuple[Floats, Bools]:
     """The least that wins an institution in each draw, and who is then won; nothing where it carries anyway."""
-    chosen = np.array(list(product((False, True), repeat=len(house.members))), dtype=bool)
-    cost = lacks @ chosen.T
-    wins = decided(house, (lacks <= 0)[:, None, :] | chosen[None, :, :])
-    best = np.where(wins, cost + chosen.sum(axis=1) * 1e-9, np.inf).argmin(axis=1)
-    rows = np.arange(len(lacks))
-    return cost[rows, best], chosen[best] & (lacks > 0)
-
-
-# --- what a tighter home brings -------------------------------------------------------------------
-
-
-def win_set(
-    negotiation: Negotiation, *, tighter: dict[str, float] | None = None, among: NDArray[np.int16] | None = None
-) -> Frontier:
-    """The efficient packages that every home would carry at the best guesses, and no side at the table would refuse.
-
-    Args:
-        tighter: for a side at the table, by how many points its home asks for more.
-        among: the packages that are tried, shape (package, issue); all that there are if None.
-
-    Raises:
-        WrongValue: if there are more packages than can be written out one by one.
-    """
-    points, packages = [], []
-    for chunk in _written_out(negotiation) if among is None else (among,):
-        kept = carries(negotiation, chunk, tighter or {})
-        worths = _worths(negotiation, chunk[kept], negotiation.principals)
-        kept = kept[(worths >= no_deal(negotiation.principals)).all(axis=1)]
-        worths = _worths(negotiation, chunk[kept], negotiation.principals)
-        best = efficient(worths)
-        points.append(worths[best])
-        packages.append(chunk[kept][best])
-    every, taken = np.concatenate(points), np.concatenate(packages)
-    best = efficient(every)
-    by = best[np.lexsort(every[best].T[::-1])[::-1]]
-    return Frontier(points=every[by], packages=taken[by])
-
-
-def terms(
-    negotiation: Negotiation,
-    side: str,
-    steps: Sequence[float] = (0, 5, 10, 15, 20, 25, 30),
-    *,
-    among: NDArray[np.int16] | None = None,
-) -> tuple[Terms, ...]:
-    """What it brings a side at the table that its home asks for more, point by point, at the best guesses."""
-    least = no_deal(negotiation.principals)
-    parts = [scale.unit(each) for each in negotiation.principals]
-    found = []
-    for step in steps:
-        held = win_set(negotiation, tighter={side: float(step)}, among=among)
-        places = nash(held.points, least)
-        point = held.points[places[0]] if places else None
-        found.append(Terms(
-            side=side, tighter=float(step), packages=len(held.points),
-            worth=() if point is None else tuple((point / parts).tolist()),
-            settled=tuple(held.packages[places[0]].tolist()) if places else None,
-        ))  # fmt: skip
-    return tuple(found)
-
-
-def _written_out(negotiation: Negotiation) -> Iterator[NDArray[np.int16]]:
-    """Every package that no red line or linkage forbids, in chunks."""
-    sizes = [len(issue.options) for issue in negotiation.issues]
-    if prod(sizes) > MOST_WRITTEN_OUT:
-        raise WrongValue(
-            f"there are {prod(sizes):,} packages, more than the {MOST_WRITTEN_OUT:,} that are tried one by one"
-        )
-    clauses = [clause for _, clause in scale.forbidden(negotiation)]
-    for start in range(0, prod(sizes), CHUNK):
-        numbers = np.arange(start, min(start + CHUNK, prod(sizes)))
-        chunk = np.stack(np.unravel_index(numbers, sizes), axis=1).astype(np.int16)
-        for clause in clauses:
-            met = np.logical_and.reduce([np.isin(chunk[:, issue], sorted(options)) for issue, options in clause])
-            chunk = chunk[~met]
-        yield chunk
-
-
-def _worths(negotiation: Negotiation, packages: NDArray[np.int16], sides: Sequence[Side]) -> Ints:
-    total = np.zeros((len(packages), len(sides)), dtype=np.int64)
-    for issue, table in enumerate(scale.tables(negotiation, sides)):
-        total += table[packages[:, issue]]
-    for clause, added in scale.bonuses(negotiation, sides):
-        met = np.logical_and.reduce([np.isin(packages[:, issue], sorted(options)) for issue, options in clause])
-        total += met[:, None] * np.array(added, dtype=np.int64)
-    return total
-
-
-def carries(negotiation: Negotiation, packages: NDArray[np.int16], tighter: dict[str, float]) -> Ints:
-    """The places of the packages that every institution carries at the best guesses."""
-    carried = np.ones(len(packages), dtype=bool)
-    for house in negotiation.institutions:
-        sides = [negotiation.side(each.side) for each in house.members]
-        more = Fraction(tighter.get(house.of, 0))
-        asked = no_deal(sides) + np.array([scale.units(more, scale.unit(each)) for each in sides], dtype=np.int64)
-        votes = _worths(negotiation, packages, sides) >= asked
-        parts = scale.clause(negotiation, house.needed)
-        put = (
-            np.logical_or.reduce([np.isin(packages[:, issue], sorted(options)) for issue, options in parts])
-            if parts
-            else True
-        )
-        carried &= ~np.asarray(put, dtype=bool) | decided(house, votes)
-    return np.flatnonzero(carried)
+    seats, quota = _seats(house)
+    lacking = [np.array([quota])]  # before each member, the votes that may still be lacking
+    for votes in seats:
+        lacking.append(np.unique(np.maximum(np.append(lacking[-1], lacking[-1] - votes), 0)))
+        if len(lacking[-1]) > MOST_SUMS:
+            raise WrongValue(
+                f"the seats of '{house.id}' add up in too many ways; put members who decide alike together"
+            )
+    price = lacks + (lacks > 0) * 1e-9  # of two ways that cost the same, the one that wins fewer
+    cost = np.tile(np.where(lacking[-1] > 0, np.inf, 0.0), (len(lacks), 1))
+    wins = []  # for each member, last first: whether it is won, by draw and by how many votes are lacking before it
+    for n in reversed(range(len(seats))):
+        without = cost[:, np.searchsorted(lacking[n + 1], lacking[n])]
+        after = np.maximum(lacking[n] - seats[n], 0)
+        won = cost[:, np.searchsorted(lacking[n + 1], after)] + price[:, [n]]
+        wins.append(won < without)
+        cost = np.minimum(won, without)
+    chosen, left = np.zeros(lacks.shape, dtype=bool), np.full(len(lacks), quota)
+    for n, won_there in enumerate(reversed(wins)):
+        chosen[:, n] = won_there[np.arange(len(lacks)), np.searchsorted(lacking[n], left)]
+        left = np.maximum(left - chosen[:, n] * seats[n], 0)
+    return np.asarray((lacks * chosen).sum(axis=1)), chosen & (lacks > 0)

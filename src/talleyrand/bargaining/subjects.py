@@ -73,7 +73,7 @@ def ratify(asked: Asked) -> Statement:
 
 def tighter(asked: Asked) -> Statement:
     """What it brings a side at the table that its home asks for more: better terms, and then no deal."""
-    return ratified.tightened(asked.negotiation, asked.at_home, asked.outlook, on=asked.on, known=asked.known)
+    return ratified.tightened(asked.negotiation, asked.at_home, on=asked.on, known=asked.known)
 
 
 def stages(asked: Asked) -> Statement:
@@ -99,7 +99,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject(name="find-out", title="Worth finding out", ask=find_out, takes=DRAWN),
     Subject(name="draft", title="A draft", ask=draft, takes=("package", *DRAWN)),
     Subject(name="ratify", title="Who must agree at home", ask=ratify, takes=("package", *DRAWN)),
-    Subject(name="tighter", title="A tighter home", ask=tighter, takes=("side", *DRAWN)),
+    Subject(name="tighter", title="A tighter home", ask=tighter, takes=("side",)),
     Subject(name="stages", title="Stages that hold", ask=stages),
     Subject(name="stability", title="Who would upset it", ask=stability, takes=("situation",)),
     Subject(name="roadmap", title="Roadmap", ask=roadmap),
