@@ -18,7 +18,6 @@ from fractions import Fraction
 from typing import Literal
 
 from talleyrand.errors import WrongValue
-from talleyrand.record.syntax import MAX_BYTES
 
 Reading = Literal["genius", "written"]  # evaluations over the greatest of their issue, or as they are written
 Worth = tuple[tuple[Fraction, ...], ...]  # for each issue, of each option
@@ -171,14 +170,13 @@ def decoded(data: bytes, file: str) -> str:
     """The text of a file.
 
     Raises:
-        WrongValue: if it is too large, or not in UTF-8.
+        WrongValue: if it is not in UTF-8.
     """
-    if len(data) > MAX_BYTES:
-        raise WrongValue(f"'{file}' is larger than 1 MiB; no scenario is")
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongValue(f"'{file}' is not in UTF-8; save it so") from None
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        raise WrongValue(f"'{file}', line {line}: this is not in UTF-8; save the file so") from None
 
 
 def _short(text: object) -> str:

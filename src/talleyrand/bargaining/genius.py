@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.parsers import expat
 
-from talleyrand.bargaining.foreign import Matter, Profile, along, matters, number, options, row
+from talleyrand.bargaining.foreign import Matter, Profile, along, decoded, matters, number, options, row
 from talleyrand.errors import WrongValue
 
 MOST_ELEMENTS = 100_000
 MOST_DEPTH = 32
+INVALID = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 KINDS = ("discrete", "integer")
 
 
@@ -40,8 +41,8 @@ class Element:
             yield from each.all(name)
 
 
-def root(xml: str, file: str) -> Element:
-    """The outermost element of an XML file.
+def root(xml: bytes, file: str) -> Element:
+    """The outermost element of an XML file, in the encoding that it declares, or else in UTF-8 or UTF-16.
 
     A document type is refused: one is never needed here, and can make a small file endless.
 
@@ -71,6 +72,8 @@ def root(xml: str, file: str) -> Element:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
+        if error.code == INVALID and b"encoding" not in xml[:200]:
+            decoded(xml, file)  # says so if it is not in UTF-8
         raise WrongValue(f"'{file}', line {error.lineno}: {expat.ErrorString(error.code)}") from error
     return top.within[0]
 

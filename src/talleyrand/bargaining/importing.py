@@ -71,19 +71,23 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from there
 
 
-def _text(path: Path) -> str:
+def _contents(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return decoded(stream.read(MAX_BYTES + 1), path.name)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as fault:
         raise WrongValue(f"'{path}' cannot be read: {fault.strerror or fault}") from None
+    if len(data) > MAX_BYTES:
+        raise WrongValue(f"'{path.name}' is larger than 1 MiB; no scenario is")
+    return data
 
 
 def _of_genius(files: Sequence[Path]) -> Scenario:
-    roots = [(each, genius.root(_text(each), each.name)) for each in files]
+    roots = [(each, genius.root(_contents(each), each.name)) for each in files]
     domains = [each for each in roots if genius.is_domain(each[1])]
     sides = [each for each in roots if not genius.is_domain(each[1])]
-    _refuse_other_than_one(len(domains), "domain (its outermost element is 'negotiation_template')", len(sides))
+    what = "domain, without weights (its outermost element is 'negotiation_template')"
+    _refuse_other_than_one([each.name for each, _ in domains], what, len(sides))
     path, element = domains[0]
     there = genius.domain(element, path.name)
     profiles = tuple(genius.profile(each, there, file.name, name=file.stem) for file, each in sides)
@@ -91,19 +95,20 @@ def _of_genius(files: Sequence[Path]) -> Scenario:
 
 
 def _of_negmas(files: Sequence[Path], *, named: bool) -> Scenario:
-    said = [(each, negmas.told(_text(each), each.name)) for each in files]
+    said = [(each, negmas.told(decoded(_contents(each), each.name), each.name)) for each in files]
     domains = [each for each in said if negmas.is_domain(each[1])]
     sides = [each for each in said if not negmas.is_domain(each[1]) and (named or negmas.is_profile(each[1]))]
-    _refuse_other_than_one(len(domains), "file that lists 'issues'", len(sides))
+    _refuse_other_than_one([each.name for each, _ in domains], "file that lists 'issues'", len(sides))
     path, outcome = domains[0]
     there = negmas.domain(outcome, path.name)
     profiles = tuple(negmas.profile(each, there, file.name, name=file.stem) for file, each in sides)
     return Scenario(title=str(outcome.get("name") or path.stem), program="NegMAS", matters=there, profiles=profiles)
 
 
-def _refuse_other_than_one(domains: int, what: str, sides: int) -> None:
-    if domains != 1:
-        raise WrongValue(f"there must be one {what} among the files; there are {domains}")
+def _refuse_other_than_one(domains: Sequence[str], what: str, sides: int) -> None:
+    if len(domains) != 1:
+        found = f"there are {len(domains)}: {', '.join(domains)}" if domains else "there is none"
+        raise WrongValue(f"there must be one {what} among the files; {found}")
     if sides < 2:
         raise WrongValue(f"there must be a file for each of two sides or more; there are {sides}")
 

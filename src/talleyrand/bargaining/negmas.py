@@ -89,7 +89,7 @@ def _matter(issue: Told, file: str) -> Matter:
     what = f"'{file}', issue '{name}'"
     if kind in ("ContinuousIssue", "ContinuousInfiniteIssue", "CountableInfiniteIssue"):
         raise WrongValue(f"{what} takes any number; only issues with options can be read")
-    if isinstance(values, str):
+    if isinstance(values, str) and values not in _EMPTY:
         return _row(name, row(0, number(values, what) - 1, what))
     if not isinstance(values, list) or not all(isinstance(each, str | bool | None) for each in values):
         raise WrongValue(f"{what} has no list of values")

@@ -78,9 +78,10 @@ def terms(negotiation: Negotiation, side: str, steps: Sequence[float] = STEPS) -
     """What it brings a side at the table that its home asks for more, point by point, at the best guesses."""
     least = packages.no_deal(negotiation.principals)
     parts = [scale.unit(each) for each in negotiation.principals]
-    found = []
+    known, found = _usual(negotiation), []
     for step in steps:
-        carried = win_set(negotiation, tighter={side: float(step)})
+        carried = win_set(negotiation, tighter={side: float(step)}, known=known)
+        known = np.concatenate([known, carried.frontier.packages])
         held = carried.frontier
         places = nash(held.points, least)
         found.append(Terms(
@@ -102,20 +103,34 @@ def carries(negotiation: Negotiation, taken: Places, tighter: dict[str, float] |
     return np.flatnonzero(_could_carry(case, len(case.order), taken, _worth(case, taken)))
 
 
-def win_set(negotiation: Negotiation, *, tighter: dict[str, float] | None = None) -> WinSet:
+def win_set(
+    negotiation: Negotiation, *, tighter: dict[str, float] | None = None, known: Places | None = None
+) -> WinSet:
     """The efficient packages that every home would carry at the best guesses, and no side at the table would refuse.
 
     Args:
         tighter: for a side at the table, by how many points its home asks for more.
+        known: packages that break no linkage and that no side at the table would refuse, shape (package, issue). They
+            make the search shorter and change nothing else; the efficient ones if None.
     """
     case = _case(negotiation, tighter or {})
-    usual = [each.settled for each in packages.efficient(negotiation)]
-    taken = np.array(usual, dtype=np.int16).reshape(len(usual), len(case.order))
+    taken = _usual(negotiation) if known is None else known
     worth = _worth(case, taken)
     carried = _could_carry(case, len(case.order), taken, worth)
-    taken, points, whole = _search(case, taken[carried], worth[carried, : len(case.least)])
+    taken, points, whole = _search(case, *_best(taken[carried], worth[carried, : len(case.least)]))
     by = np.lexsort(points.T[::-1])[::-1]
     return WinSet(frontier=Frontier(points=points[by], packages=taken[by]), whole=whole)
+
+
+def _usual(negotiation: Negotiation) -> Places:
+    """The packages that are efficient whatever the homes may say."""
+    settled = [each.settled for each in packages.efficient(negotiation)]
+    return np.array(settled, dtype=np.int16).reshape(len(settled), len(negotiation.issues))
+
+
+def _best(taken: Places, points: Ints) -> tuple[Places, Ints]:
+    kept = efficient(points)
+    return taken[kept], points[kept]
 
 
 # --- the search -----------------------------------------------------------------------------------
@@ -224,16 +239,15 @@ def _search(case: _Case, taken: Places, points: Ints) -> tuple[Places, Ints, boo
     while waiting:
         step, begun, worth = waiting.pop()
         if step == len(case.order):
-            taken, points = np.concatenate([taken, begun]), np.concatenate([points, worth[:, : len(case.least)]])
-            best = efficient(points)
-            taken, points = taken[best], points[best]
+            ends = worth[:, : len(case.least)]
+            taken, points = _best(np.concatenate([taken, begun]), np.concatenate([points, ends]))
             continue
         if looked_at > MOST_LOOKED_AT:
             return taken, points, False
         begun, worth = _gone_on(case, step, begun, worth)
         looked_at += len(begun)
-        kept = _could_carry(case, step + 1, begun, worth)
-        kept[kept] = _could_better(case, step + 1, worth[kept], points)
+        kept = _could_better(case, step + 1, worth, points)
+        kept[kept] = _could_carry(case, step + 1, begun[kept], worth[kept])
         begun, worth = begun[kept], worth[kept]
         parts = range(0, len(begun), CHUNK)
         waiting.extend((step + 1, begun[at : at + CHUNK], worth[at : at + CHUNK]) for at in parts)
