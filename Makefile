@@ -21,6 +21,8 @@ RESOLVE = uv pip compile --quiet --no-header --universal --python-version 3.11 -
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
+# The tests begin hundreds of processes, each of which would compile the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test lint docs bench setup lock clean
 .DELETE_ON_ERROR:
@@ -28,8 +30,9 @@ export PIP_NO_INPUT = 1
 run: $(VENV)/.core
 	@$(BIN)/talleyrand brief
 
+# Each process takes whole stretches of tests, so that what the tests of a module share is hardly ever made twice.
 test: lint
-	@$(BIN)/python -m pytest --numprocesses 2
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check

@@ -136,14 +136,14 @@ def varied(asked: Sequence[Page], rounds: int) -> Walks:
     ])  # fmt: skip
 
 
-def dated(asked: Sequence[Page], rounds: int) -> Walks:
-    """Each client walks through twelve days of its own, on each of which it asks for a part of the pages."""
+def dated(asked: Sequence[Page], rounds: int, days: int = DAYS) -> Walks:
+    """Each client walks through some days of its own, on each of which it asks for a part of the pages."""
     there = [each for each in asked if each.dated]
     walks: Walks = []
     for client in range(CLIENTS):
-        days = [_day(1 + client * DAYS + turn) for turn in range(DAYS)]
-        parts = [there[(client + turn) % 6 :: 6] for turn in range(DAYS)] * min(rounds, 1)
-        walks.append([(each.name, each.dated(day)) for day, part in zip(days, parts, strict=False) for each in part
+        own = [_day(1 + client * days + turn) for turn in range(days)]
+        parts = [there[(client + turn) % 6 :: 6] for turn in range(days)] * min(rounds, 1)
+        walks.append([(each.name, each.dated(day)) for day, part in zip(own, parts, strict=False) for each in part
                       if each.dated])  # fmt: skip
     return walks
 
@@ -387,7 +387,9 @@ def told(loads: Sequence[Load], watch: Watch) -> None:
     )
 
 
-def ours(record: Path, folder: Path, asked: Sequence[Page], rounds: int, pause: float) -> dict[str, float]:
+def ours(
+    record: Path, folder: Path, asked: Sequence[Page], rounds: int, pause: float, days: int = DAYS
+) -> dict[str, float]:
     """Every page of ours under every load, printed; the median of each page under the first."""
     with talleyrand(record, folder) as server:
         watch = Watch(server.process.pid)
@@ -396,7 +398,7 @@ def ours(record: Path, folder: Path, asked: Sequence[Page], rounds: int, pause: 
         sleep(1)
         few = max(1, rounds // 4)
         loads = [first, met(server, same(asked, rounds), watch)]
-        loads += [met(server, walks(asked, few), watch, pause=pause) for walks in (varied, dated)]
+        loads += [met(server, walks, watch, pause=pause) for walks in (varied(asked, few), dated(asked, few, days))]
         print(HEAD)
         for each in asked:
             print(line(each.name, loads), flush=True)

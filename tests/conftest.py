@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from functools import cache
 from textwrap import dedent
 
 import pytest
 from hypothesis import settings
 
+from talleyrand.record import loading
 from talleyrand.record.loading import record_of
 from talleyrand.record.pages import page
 from talleyrand.record.record import Record
@@ -43,7 +46,20 @@ def record_from(text: str, *, parties: str = PARTIES) -> Record:
     return record
 
 
+@cache
+def shipped() -> Record:
+    """The shipped record, read once for all tests that only ask it something."""
+    return loading.shipped()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests keep their cache to themselves."""
     os.environ["TALLEYRAND_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _modules_are_no_garbage() -> None:
+    """Every record that is loaded ends with a collection, which need not look through all modules and tests again."""
+    gc.collect()
+    gc.freeze()

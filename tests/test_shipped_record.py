@@ -14,8 +14,8 @@ from talleyrand.record import lives
 from talleyrand.record.checks import check
 from talleyrand.record.dates import moment
 from talleyrand.record.entries import Agreement, Assertion, Commitment, Issue, Measure, Party, Question, Source
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
+from tests.conftest import shipped
 
 DAY = moment("2026-11-21")
 

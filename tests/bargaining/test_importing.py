@@ -85,6 +85,39 @@ def test_every_package_is_worth_what_the_source_says_between_its_worst_and_its_b
             assert float(worth(found, package)[side]) == pytest.approx(100 * (there - low) / (high - low), abs=1e-3)
 
 
+def test_packages_that_the_source_prizes_alike_are_alike(tmp_path: Path) -> None:
+    """A third of three tenths is a tenth, though neither it nor the shares of the weights end as decimals."""
+    told = profile((0.3, 0.1, 0.2), {"Fee": (0, 1, 3), "Seat": (0, 1), "Years": (0, 1, 1, 1)})
+    found = sound(imported([folder(tmp_path, domain_xml=domain(), a_xml=told, b_xml=told)], on=DAY))
+    assert worth(found, (1, 0, 0)) == worth(found, (0, 1, 0))
+    assert worth(found, (2, 1, 1)) == (100, 100)
+
+
+def test_items_of_a_measure_of_likeness_are_no_options(tmp_path: Path) -> None:
+    inner = '<similarity_function><item value="1 %" evaluation="0.9"/><item value="9 %" evaluation="1"/></similarity_function>'
+    more = {"a_xml": profile(WEIGHTS[0], BUYER).replace("</issue>", f"{inner}</issue>", 1), "domain_xml": domain()}
+    plain = imported([scenario(tmp_path / "plain")], on=DAY)
+    nested = imported([folder(tmp_path / "nested", b_xml=profile(WEIGHTS[1], SELLER), **more)], on=DAY)
+    assert nested == plain
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16", "utf-8"])
+def test_xml_is_read_in_the_encoding_that_it_declares(tmp_path: Path, encoding: str) -> None:
+    at = scenario(tmp_path)
+    for path in at.iterdir():
+        text = f'<?xml version="1.0" encoding="{encoding}"?>\n' + path.read_text().replace("Oslo", "Malmö")
+        path.write_bytes(text.encode(encoding))
+    assert "text: Malmö" in imported([at], on=DAY)
+
+
+def test_xml_in_no_encoding_that_is_known_is_refused_with_its_line(tmp_path: Path) -> None:
+    at = scenario(tmp_path)
+    text = "\n\n" + (at / "domain.xml").read_text().replace("Oslo", "Malmö")
+    (at / "domain.xml").write_bytes(text.encode("cp1252"))
+    with pytest.raises(WrongValue, match=r"'domain\.xml', line 3: this is not in UTF-8"):
+        imported([at], on=DAY)
+
+
 def test_an_issue_that_makes_no_difference_to_a_side_has_no_weight_for_it(tmp_path: Path) -> None:
     found = sound(imported([scenario(tmp_path)], on=DAY))
     assert [each.issue for each in found.side("b").weights] == ["fee", "years"]
@@ -199,7 +232,7 @@ BROKEN = [
     ({"d_xml": BOMB}, "'d.xml' declares a document type"),
     ({"d_xml": "<a><b></a>"}, "'d.xml', line 1: mismatched tag"),
     ({"d_xml": domain(), "a_xml": profile(WEIGHTS[0], BUYER)}, "two sides or more; there are 1"),
-    ({"a_xml": profile(WEIGHTS[0], BUYER), "b_xml": profile(WEIGHTS[1], SELLER)}, "one domain .* there are 0"),
+    ({"a_xml": profile(WEIGHTS[0], BUYER), "b_xml": profile(WEIGHTS[1], SELLER)}, "one domain.* there is none"),
     ({"d_xml": domain().replace('"Fee"', '"Seat"'), "a_xml": "", "b_xml": ""}, "line 1: no element found"),
     ({"d_xml": domain().replace('"discrete" vtype="discrete"', '"real" vtype="real"'), "a_xml": profile(WEIGHTS[0], BUYER),
       "b_xml": profile(WEIGHTS[1], SELLER)}, "issue 'Fee' is of kind 'real'"),

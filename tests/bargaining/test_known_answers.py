@@ -53,7 +53,7 @@ def test_the_panama_canal_by_adjusted_winner() -> None:
 def test_the_trump_divorce_by_adjusted_winner() -> None:
     """72 2/3 points each; of the five things the mansion is split, 13 of 15 parts for the husband.
 
-    Connecticut estate, Palm Beach mansion, apartment, triplex, cash and jewels; Brams and Taylor 1996, section 5.3.
+    Connecticut estate, Palm Beach mansion, apartment, triplex, cash and jewels; Brams and Taylor 1999, The Win-Win Solution.
     """
     found = adjusted_winner((10, 40, 10, 38, 2), (38, 20, 30, 10, 2))
     assert found.points == Fraction(218, 3)
@@ -63,7 +63,7 @@ def test_the_trump_divorce_by_adjusted_winner() -> None:
 def test_camp_david_by_adjusted_winner() -> None:
     """About 66 points each; Israel keeps a sixth of the Sinai and gets all else but the rights of the Palestinians.
 
-    Sinai, recognition, West Bank and Gaza, linkage, Palestinian rights, Jerusalem; Brams and Togman 1996, table 1.
+    Sinai, recognition, West Bank and Gaza, linkage, Palestinian rights, Jerusalem; Brams and Togman 1996.
     """
     found = adjusted_winner((35, 10, 20, 10, 5, 20), (55, 5, 10, 5, 20, 5))
     assert round(float(found.points)) == 66
@@ -103,7 +103,7 @@ def _divided(no_deals: tuple[int, ...]) -> Negotiation:
 
 @pytest.mark.parametrize(("no_deals", "share"), [((20, 40), 40), ((0, 0), 50), ((10, 70), 20)])
 def test_two_who_want_the_same_split_the_difference(no_deals: tuple[int, int], share: int) -> None:
-    """What each falls back on, and half of the rest: Muthoo 1999, corollary 2.2; all solutions agree on it."""
+    """What each falls back on, and half of the rest: Muthoo 1999, chapter 2; all solutions agree on it."""
     found = efficient(_divided(no_deals))
     assert len(found) == 101 - sum(no_deals)
     assert [each.settled for each in found if each.solutions] == [(share,)]
@@ -112,7 +112,7 @@ def test_two_who_want_the_same_split_the_difference(no_deals: tuple[int, int], s
 
 @pytest.mark.parametrize(("ours", "theirs"), [(0.05, 0.10), (0.10, 0.10), (0.3, 0.1)])
 def test_offers_in_quick_turn_divide_by_how_little_the_other_can_wait(ours: float, theirs: float) -> None:
-    """A side's share goes to the other's rate of discount over the sum of both: Muthoo 1999, corollary 3.1."""
+    """A side's share goes to the other's rate of discount over the sum of both: Muthoo 1999, chapter 3."""
     quick = 1e-6
     share = rubinstein(exp(-ours * quick), exp(-theirs * quick))
     assert share == pytest.approx(theirs / (ours + theirs), abs=1e-6)
@@ -121,7 +121,7 @@ def test_offers_in_quick_turn_divide_by_how_little_the_other_can_wait(ours: floa
 def test_how_patient_firms_must_be_to_keep_a_price() -> None:
     """Cournot 9/17 (Gibbons 1992, section 2.3.C); Bertrand 1/2, of five firms 4/5, and seen a period late 0.7071.
 
-    The latter three are of Tirole 1988, sections 6.3.1 and 6.3.2.
+    The latter three are of Tirole 1988, chapter 6.
     """
     assert grim(9 / 64, 1 / 8, 1 / 9) == pytest.approx(9 / 17, abs=1e-9)
     assert grim(1, 1 / 2, 0) == pytest.approx(1 / 2, abs=1e-9)
@@ -138,7 +138,7 @@ def test_a_stage_without_end_asks_for_the_same_patience(lag: int, patience: floa
 
 # Who holds how many votes, how many carry, and in how many of all divisions the outcome hangs on each.
 HOUSES = {
-    "Nassau County 1958, in Banzhaf 1965": ((31, 31, 28, 21, 2, 2), "0.504", (16, 16, 16, 0, 0, 0)),
+    "Nassau County 1964, in Banzhaf 1965": ((31, 31, 28, 21, 2, 2), "0.504", (16, 16, 16, 0, 0, 0)),
     "Council of Ministers 1958, in Felsenthal and Machover 1998": ((4, 4, 4, 2, 2, 1), "0.7058", (10, 10, 10, 6, 6, 0)),
     "United Nations Security Council, there too": ((7,) * 5 + (1,) * 10, "0.8666", (848,) * 5 + (84,) * 10),
     "three, of whom two thirds carry": ((1, 1, 1), "0.667", (2, 2, 2)),
@@ -285,7 +285,7 @@ def _played(names: str, whose: dict[str, str], states: list[str], rankings: dict
 def test_chicken() -> None:
     """Who swerves alone is in both equilibria; that both swerve only who fears the other's next move would keep.
 
-    Fang, Hipel and Kilgour 1993, section 3.2. States: none goes straight, the first, the second, both.
+    Fang, Hipel and Kilgour 1993. States: none goes straight, the first, the second, both.
     """
     found = equilibria(graph(_played("ab", {"a": "A", "b": "B"}, ["00", "10", "01", "11"],
                                      {"A": "2 1 3 4", "B": "3 1 2 4"})))  # fmt: skip
@@ -294,7 +294,7 @@ def test_chicken() -> None:
 
 
 def test_the_cuban_missile_crisis() -> None:
-    """Fraser and Hipel 1984, chapter 1: sequentially stable are the outcomes 4 and 6, in both of which missiles go.
+    """Fraser and Hipel 1984: sequentially stable are the outcomes 4 and 6, in both of which missiles go.
 
     Air strike and blockade are American, to withdraw and to escalate Soviet; outcomes are numbered in binary from 0.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -86,6 +87,24 @@ def test_the_cheapest_to_win_are_won() -> None:
     house = ratify(case, (1,))[0].houses[0]
     paid = {each.side: each.paid.value for each in house.members}
     assert paid == {"M": 1, "N": 0}  # the second's seat is not enough, and the first's is
+
+
+def test_it_hangs_on_whoever_is_in_doubt_and_not_on_a_veto_that_is_sure() -> None:
+    """The first would stop a house of its own but never does; the second decides in the other, four times in ten."""
+    case = one(UNSURE, members=(Member(side="M"),))
+    (house,), sure = case.institutions, replace(case.side("M"), id="L", no_deal=Guess(best=Decimal(0)))
+    first = replace(house, id="first", members=(Member(side="L"),))
+    (found, _) = ratify(Negotiation((*(each for each in case if each is not house), sure, first, house)), (1,))
+    assert [each.members[0].pivotal.value for each in found.houses] == [1, 1]
+    assert found.hangs_on == "M"
+
+
+def test_two_thirds_of_three_are_two() -> None:
+    members = tuple(Member(side=each) for each in "MNL")
+    case = one(UNSURE, members=members, rule="vote", share=Decimal("0.667"))
+    never = replace(case.side("M"), id="L", no_deal=Guess(best=Decimal(100)))
+    found = ratify(Negotiation((*case, never)), (1,), count=8000)[0]
+    assert found.carried.value == pytest.approx(0.16, abs=0.02)
 
 
 def test_the_same_seed_gives_the_same() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from talleyrand.bargaining import scale
-from talleyrand.bargaining.entries import Guess, Heading, Issue, Option, Score, Side, Weight
+from talleyrand.bargaining.entries import AnyKind, Guess, Heading, Issue, Option, Score, Side, Weight
 from talleyrand.bargaining.finding_out import clues
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.packages import meets
@@ -76,6 +77,30 @@ def test_the_shares_of_an_issues_options_add_up_to_one() -> None:
     for issue in found.accepted():
         assert sum(picked.value for picked, _ in issue) == pytest.approx(1)
         assert all(some.value >= picked.value for picked, some in issue)
+
+
+def _sure_with_twins(sides: int) -> Negotiation:
+    """A negotiation without ranges, in which each issue has an option that all prize as its first."""
+    entries: list[AnyKind] = []
+    for each in made(3, issues=5, sides=sides):
+        if isinstance(each, Issue):
+            entries.append(replace(each, options=(*each.options, Option(option="twin", text="-"))))
+        elif isinstance(each, Side):
+            twins = [replace(one, option="twin") for one in each.scores if one.option == "o0"]
+            entries.append(replace(
+                each, no_deal=Guess(best=each.no_deal.best),
+                weights=tuple(replace(one, low=None, high=None) for one in each.weights),
+                scores=tuple(replace(one, low=None, high=None) for one in (*each.scores, *twins)),
+            ))  # fmt: skip
+        else:
+            entries.append(each)
+    return Negotiation(tuple(entries))
+
+
+@pytest.mark.parametrize("sides", [2, 3])
+def test_where_nothing_is_unsure_every_draw_picks_the_same_package(sides: int) -> None:
+    """Of packages that all prize alike, which one is taken is not left to chance."""
+    assert len(set(outlook(_sure_with_twins(sides), count=300).picks)) == 1
 
 
 def test_the_same_seed_gives_the_same() -> None:

@@ -176,6 +176,7 @@ BROKEN = [
     ("    - {issue: water, option: half, best: 40}\n", "", "scores_each_option_once", 23, "no score for half"),
     ("{issue: water, option: half, best: 40}", "{issue: water, option: third, best: 100}", "scores_each_option_once", 26, "scored more than once"),
     ("{issue: water, option: third, best: 100}\n    - {issue: water, option: half, best: 40}", "{issue: water, option: third, best: 90}\n    - {issue: water, option: half, best: 40}", "uses_the_whole_scale", 26, "from 0 to 90"),
+    ("    - {issue: duty, option: keep, best: 100}\n    - {issue: duty, option: lift, best: 0}\n", "    - {issue: duty, option: keep, best: 50}\n    - {issue: duty, option: lift, best: 50}\n", "uses_the_whole_scale", 46, "neither weight nor scores"),
     ("weights: [{issue: water, best: 70}, {issue: duty, best: 30}]", "weights: [{issue: water, best: 70}]", "scores_each_option_once", 47, "has no weight"),
     ("weights: [{issue: water, best: 70}, {issue: duty, best: 30}]", "weights: [{issue: water, best: 0}, {issue: duty, best: 0}]", "gives_some_weight", 41, "like all packages alike"),
     ("weights: [{issue: water, best: 70}, {issue: duty, best: 30}]", "weights: [{issue: water, best: 70}, {issue: water, best: 30}, {issue: duty, best: 30}]", "names_each_thing_once", 41, "stands twice among its weights"),
@@ -188,6 +189,7 @@ BROKEN = [
     ("first: [third, half]", "first: [half, third]", "prefers_in_one_direction", 35, "has at most 40 and the other at least 100"),
     ("    - {issue: water, first: [third, half]}", "    - {first: [duty, water]}", "prefers_in_one_direction", 34, "go in a circle"),
     ("{better: {water: half, duty: lift}", "{better: {water: half, duty: lfit}", "names_an_option_of_its_issue", 37, "did you mean 'lift'?"),
+    ("{better: {water: half, duty: lift}, than: {water: all, duty: keep}}", "{better: {water: all, duty: lift}, than: {water: third, duty: lift}}", "prefers_in_one_direction", 37, "worth less to it than the other"),
     ("{better: {water: half, duty: lift}, than: {water: all, duty: keep}}", "{better: {water: half, duty: lift}, than: {water: all}}", "compares_like_with_like", 37, "'duty'"),
     ("  home: ARC\n  weights: {", "  home: farmers\n  weights: {", "is_at_the_table_or_at_home", 51, "not at the table"),
     ("  home: ARC\n  weights: {", "  weights: {", "is_at_the_table_or_at_home", 49, "does not say whose home"),
@@ -224,6 +226,16 @@ BROKEN = [
     ("leads: [ann]", "leads: [anne]", "names_what_the_record_has", 107, "did you mean 'ann'?"),
     ("stage: first\n  issues", "stage: frst\n  issues", "names_what_is_there", 108, "did you mean 'first'?"),
     ("  title: A round\n", "  title: A round\n  title: Again\n", "syntax", 103, "title"),
+    ("- stage: first\n", "- stage: the first\n", "has_plain_names", 78, "'the first' is no id"),
+    ("{option: all, text: All for Boravia}", "{option: 'all: yes', text: All for Boravia}", "has_plain_names", 12, "which part a package"),
+    ("never: {water: all}", "never: []", "links_what_can_be_linked", 60, "it names no part"),
+    ("never: {water: all}", "never: {water: []}", "links_what_can_be_linked", 60, "names no option"),
+    ("never: {water: all}", "never: [water: all]", "value", 60, "write {issue: water, option: all} in a list; or all of them without a list, as {water: all}"),
+    ("members: {farmers: 3}", "members: [farmers]", "value", 77, "write {side: farmers, seats: …} in a list"),
+    ("members: {farmers: 3}", "members: [{side: farmers}, {side: farmers}]", "can_be_carried", 77, "sits there twice"),
+    ("{state: dammed, holds: dam}", "{state: dammed, holds: dam, either: fien}", "can_be_played", 92, "did you mean 'fine'?"),
+    ("  form: round\n  by: [ARC, BOR]", "  form: round\n  by: []", "goes_forward", 104, "does not say who takes it"),
+    ("  no_deal: 50\n", "  no_deal: '50,5'\n", "value", 31, "write 50.5"),
     ("- move: round", "- move: [round", "syntax", 0, ""),
     ("- move: round", "- move: &a round", "syntax", 0, ""),
 ]  # fmt: skip
@@ -254,6 +266,37 @@ def test_a_broken_file_is_told_where_and_what_is_right(
     assert SOUND.count(old) == 1
     found = told(SOUND.replace(old, new), record)
     assert any(r == rule and (at == line or not line) and words in message for r, at, message, _ in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  no_deal: 50\n", "  no_deal: fifty\n"),
+        ("  on: 2026-06-01\n", "  on: 2026-13-01\n"),
+        ("  title: Share of the river\n", "\ttitle: Share of the river\n"),
+        ("  months: 6\n", "  months: six\n"),
+    ],
+)
+def test_what_hangs_on_an_entry_that_cannot_be_read_is_no_fault_of_its_own(record: Record, old: str, new: str) -> None:
+    """A side, the heading, an issue and a stage, all of them named elsewhere: only they are at fault."""
+    assert len(told(SOUND.replace(old, new), record)) == 1
+
+
+@pytest.mark.parametrize(("high", "room"), [("59", False), ("61", True)])
+def test_a_comparison_needs_room_in_the_ranges(high: str, room: bool) -> None:
+    """To lift the duty for all of the water can be no better than nothing unless it may weigh the sixty of the water."""
+    weight = "{issue: duty, best: 40, low: 30, high: 50, reason: It sells less timber each year.}"
+    told_of = "{better: {water: half, duty: lift}, than: {water: all, duty: keep}}"
+    text = SOUND.replace(weight, weight.replace("50", high)).replace(
+        told_of, "{better: {water: all, duty: lift}, than: {water: third, duty: keep}}"
+    )
+    assert ("prefers_in_one_direction" not in {rule for rule, *_ in told(text, None)}) == room
+
+
+def test_an_issue_without_options_is_told_once() -> None:
+    options = SOUND[SOUND.index("  options:\n    - {option: keep") : SOUND.index("- side: ARC")]
+    found = told(SOUND.replace(options, "  options: []\n"), None)
+    assert [(rule, line) for rule, line, *_ in found] == [("has_something_to_settle", 16)]
 
 
 def test_every_rule_is_seen_to_fire() -> None:

@@ -12,8 +12,7 @@ from talleyrand.books.words import clause, number, when_text
 from talleyrand.presentation import briefings
 from talleyrand.record.dates import moment, when
 from talleyrand.record.entries import Source
-from talleyrand.record.loading import shipped
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 DAY = moment("2026-11-21")
 SMALL = """
@@ -122,10 +121,10 @@ def given_of(easings: int) -> str:
 
 def test_easings_are_compared_with_chance_unless_there_are_very_many() -> None:
     assert given_of(50) == (
-        "Of 50 easings by Arcadia toward Borealia on record: 50 pocketed; "
+        "Of 50 easings by Arcadia toward Borealia on record: 50 unanswered; "
         "by timing alone 0 percent count as answered, where random timing gives 0 (0 to 0)."
     )
-    assert given_of(700) == "Of 700 easings by Arcadia toward Borealia on record: 700 pocketed."
+    assert given_of(700) == "Of 700 easings by Arcadia toward Borealia on record: 700 unanswered."
 
 
 def test_tells_only_what_lies_between_the_two() -> None:
@@ -165,3 +164,67 @@ def test_tells_only_what_lies_between_the_two() -> None:
     assert "third state" in " ".join(
         str(row.cells[1]) for row in book.brief(record, "ARC", "THIRD", on=on, known=on).rows
     )
+
+
+def test_tells_by_what_a_suspension_was_last_extended_and_takes_the_sides_in_turn() -> None:
+    """What is left out for length must not be all of one side; a term moved by a mere statement must be seen to be one."""
+    record = record_from(
+        """
+        - source: gazette
+          title: Gazette
+          publisher: Gazette
+        - measure: port-dues
+          title: Port dues
+          by: ARC
+          toward: BOR
+          instrument: port-fee
+          issue: trade/shipping
+          steps:
+            - {step: impose, effective: 2025-01-01}
+            - {step: suspend, effective: 2025-02-01, until: 2025-05-01, basis: Order 1}
+            - {step: extend, effective: 2025-04-01, until: 2025-08-01, basis: a statement; no order seen}
+          sources: gazette
+        - {measure: a, title: A, by: ARC, toward: BOR, instrument: tariff, issue: trade, steps: [{step: impose, effective: 2025-01-02}], sources: gazette}
+        - {measure: b, title: B, by: ARC, toward: BOR, instrument: visa-restriction, issue: trade, steps: [{step: impose, effective: 2025-01-03}], sources: gazette}
+        - {measure: c, title: C, by: BOR, toward: ARC, instrument: tariff, issue: trade, steps: [{step: impose, effective: 2025-01-04}], sources: gazette}
+        """
+    )
+    found = book.brief(record, "ARC", "BOR", on=moment("2025-06-01"), known=DAY)
+    told = [str(row["sentence"]) for row in found.records() if row["section"] == "In force"]
+    assert "Arcadia keeps suspended until 1 August 2025 (extended by a statement; no order seen): Port dues." in told
+    assert [text.partition(":")[0] for text in told if "measure of the kind" in text] == [
+        "Arcadia", "Borealia", "Arcadia",
+    ]  # fmt: skip
+
+
+def test_what_an_agency_did_is_told_of_its_state() -> None:
+    record = record_from(
+        """
+        - {source: gazette, title: Gazette, publisher: Gazette}
+        - {party: ARC-TRADE, name: Trade Office, article: yes, form: agency, of: ARC}
+        - {act: a, title: A thing, by: ARC-TRADE, toward: BOR, kind: offer, on: 2025-02-10, issue: trade, sources: gazette}
+        """
+    )
+    found = book.brief(record, "ARC", "BOR", on=moment("2025-03-01"), known=DAY)
+    assert found.column("sentence")[0] == "10 February 2025, Arcadia (the Trade Office): A thing."
+
+
+def test_what_was_published_by_the_day_of_knowledge_is_cited_first() -> None:
+    record = record_from(
+        """
+        - {source: history, title: History, publisher: P, issued: 2030-01-01, url: "https://example.org/h"}
+        - {source: gazette, title: Gazette, publisher: P, issued: 2025-02-04, url: "https://example.org/g"}
+        - act: a
+          title: A thing
+          by: ARC
+          toward: BOR
+          kind: offer
+          on: 2025-02-10
+          issue: trade
+          sources: [history, gazette]
+        """
+    )
+    day = moment("2025-03-01")
+    cited = [book.brief(record, "ARC", "BOR", on=day, known=known).column("sources")[0]
+             for known in (day, moment("2031-01-01"))]  # fmt: skip
+    assert cited == [("gazette", "history"), ("history", "gazette")]

@@ -102,9 +102,8 @@ from hypothesis import strategies as st
 from talleyrand.books.calendar import calendar, falling
 from talleyrand.errors import WrongValue
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from tests.books.generated import FIRST, day, numbers, on, record_of, swapping_the_parties_swaps_the_answer, texts
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 record = record_from(__doc__ or "")
 Line = tuple[str, str, str, int]
@@ -146,6 +145,26 @@ def test_announced_steps_show_until_they_take_effect_or_are_taken_back() -> None
         ("surcharge", "measure expires", "2025-07-01", 42),
     ]
     assert [line for line in lines("2025-06-12") if line[1] == "step takes effect"] == []
+
+
+def test_of_levels_set_for_one_moment_only_the_last_is_to_come() -> None:
+    """Thirty percent raised to ninety before it began is never charged."""
+    planned = record_from(
+        """
+        - measure: post
+          title: Duty on parcels
+          by: ARC
+          toward: BOR
+          instrument: tariff
+          issue: trade/tariffs
+          steps:
+            - {step: impose, announced: 2025-04-02, effective: 2025-05-02, level: 30}
+            - {step: raise, announced: 2025-04-08, effective: 2025-05-02, level: 90}
+        """
+    )
+    told = {asked: calendar(planned, on=moment(asked), known=moment("2025-04-20")).column("what")
+            for asked in ("2025-04-03", "2025-04-10")}  # fmt: skip
+    assert told == {"2025-04-03": ("impose 30: Duty on parcels",), "2025-04-10": ("raise 90: Duty on parcels",)}
 
 
 def test_a_date_that_is_not_one_plain_day_is_shown_as_stated_too() -> None:

@@ -94,9 +94,8 @@ from hypothesis import given, settings
 from talleyrand.books import channels as book
 from talleyrand.books.statement import Statement
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from tests.books.generated import chief_entries, numbers, record_of, swapping_the_parties_swaps_the_answer, texts
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 record = record_from(__doc__ or "")
 

@@ -15,9 +15,9 @@ from talleyrand.books.measures import applied, changes, live
 from talleyrand.record import fates, lives
 from talleyrand.record.dates import Moment, moment
 from talleyrand.record.entries import Channel, Commitment, Measure, Meeting
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from tests.books.generated import numbers, on, record_of, swapped, texts
+from tests.conftest import shipped
 from tests.record.test_lives import naive
 
 DAYS = st.integers(0, 160)

@@ -14,10 +14,9 @@ from talleyrand.errors import NotFound
 from talleyrand.record.dates import Moment, moment
 from talleyrand.record.entries import Measure
 from talleyrand.record.lives import LIVE
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from tests.books.generated import on, record_of, swapped, texts
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 from tests.record.test_lives import naive
 
 NOW = moment("2026-11-21")

@@ -13,9 +13,8 @@ from talleyrand.books import measures as book
 from talleyrand.books.measures import applied, changes, live
 from talleyrand.errors import NotFound
 from talleyrand.record.dates import Moment, moment
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 NOW = moment("2026-11-21")
 TWO_DUTIES = """
@@ -82,6 +81,18 @@ def test_the_levels_of_one_series_add_up_and_a_list_is_kept_apart() -> None:
     assert found.cautions == ("Levels of listed-goods cover different things and are not summed.",)
 
 
+def test_one_series_can_be_asked_for_alone() -> None:
+    record = record_from(TWO_DUTIES)
+    day = moment("2025-03-04")
+    listed = book.measures(record, "ARC", "BOR", "listed-goods", on=day, known=NOW)
+    assert (listed.column("level"), listed.totals) == ((25,), ())
+    summed = book.measures(record, "ARC", "BOR", "across-the-board", on=day, known=NOW)
+    assert (summed.column("level"), summed.cautions) == ((20,), ())
+    assert [total["level"] for total in summed.totals] == [20, 0]
+    with pytest.raises(NotFound):
+        book.measures(record, "ARC", "BOR", "listed", on=day, known=NOW)
+
+
 def test_a_noon_and_a_midnight_in_two_capitals_are_told_apart() -> None:
     record = record_from(TWO_DUTIES)
     assert totals(record, "2025-04-10T00:30+08:00")["BOR"] == 0
@@ -137,6 +148,25 @@ def test_the_difference_between_two_days_names_what_came_and_what_changed() -> N
     found = book.difference(record, "ARC", "BOR", before=moment("2025-02-10"), on=moment("2025-04-12"), known=NOW)
     rows = [(row["entries"][0], row["before"], row["level_before"], row["level_after"]) for row in found.records()]  # type: ignore[index]
     assert rows == [("fentanyl", "in force", 10, 20), ("reciprocal", "not there", None, 125)]
+
+
+def test_a_term_that_was_moved_changed_on_the_day_of_its_extension() -> None:
+    record = record_from(
+        """
+        - measure: dues
+          title: Dues
+          by: ARC
+          toward: BOR
+          instrument: port-fee
+          issue: trade/shipping
+          steps:
+            - {step: impose, effective: 2025-01-01}
+            - {step: suspend, effective: 2025-02-01, until: 2025-05-01}
+            - {step: extend, effective: 2025-04-01, until: 2025-08-01}
+        """
+    )
+    found = book.difference(record, "ARC", "BOR", before=moment("2025-03-01"), on=moment("2025-06-01"), known=NOW)
+    assert [(str(row["until"]), row["effective"]) for row in found.records()] == [("2025-08-01", "2025-04-01")]
 
 
 def test_what_ended_is_shown_with_how_it_ended() -> None:

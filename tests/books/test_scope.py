@@ -28,6 +28,7 @@ def test_an_open_scope_holds_everything() -> None:
     assert everything.done_by(("ARC",))
     assert everything.bears_on(())
     assert everything.about(())
+    assert scope(record, "", "").about(())
 
 
 def test_a_party_holds_what_is_part_of_it_at_any_depth_and_no_more() -> None:

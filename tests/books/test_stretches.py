@@ -15,10 +15,9 @@ from talleyrand.books.statement import Statement
 from talleyrand.books.stretches import days_of, told
 from talleyrand.presentation.catalogue import QUESTIONS, Question, asked
 from talleyrand.record.dates import Moment, moment, when
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from tests.books.generated import numbers, on, record_of, texts
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 # On both sides of deadlines, steps and evidence of the shipped record, back and forth, one day twice, two by the hour.
 DAYS = (

@@ -116,10 +116,9 @@ from talleyrand.books.statement import Statement
 from talleyrand.books.timeline import during, moves, newest, timeline
 from talleyrand.errors import WrongValue
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from tests.books.generated import numbers, on, record_of, swapping_the_parties_swaps_the_answer, texts
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 record = record_from(__doc__ or "")
 

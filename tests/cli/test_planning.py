@@ -134,6 +134,21 @@ def test_the_numbers_go_to_a_spreadsheet_and_come_back(said: Say, folder: Path) 
     assert {row["side"] for row in rows} == {"ARC", "BOR", "farmers"}
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04", "is a workbook"),
+        ("kind\nZürich\n".encode("cp1252"), "line 2: this is not in UTF-8"),
+        (b'kind\n"weight\n', "no CSV, line 2"),
+    ],
+)
+def test_what_is_no_table_is_told_with_its_line(said: Say, folder: Path, data: bytes, words: str) -> None:
+    (folder / "odd.csv").write_bytes(data)
+    code, _, told = said("--import-csv", "odd.csv")
+    assert code == 2
+    assert words in told
+
+
 def test_a_folder_of_another_program_becomes_a_negotiation_file(said: Say) -> None:
     code, _, told = said("--import", "nowhere")
     assert code == 2

@@ -54,6 +54,24 @@ def test_a_file_is_read_and_told(read: Read) -> None:
     assert "1 proposal from 1 document" in answer.text
 
 
+def test_parties_that_the_record_does_not_have_are_named_and_what_to_do_is_told(read: Read, folder: Path) -> None:
+    text = "10 September 2026\n\nNorway condemned Finland on Monday. Finland expelled two diplomats of Norway.\n"
+    (folder / "texts" / "one.txt").write_text(text, encoding="utf-8")
+    told = " ".join(read("texts/one.txt").text.split())
+    assert (
+        "2 passages left out: a side in them is not in the record (Finland, Norway)" in told
+        or "(Norway, Finland)" in told
+    )
+    assert "read it with --record" in told
+
+
+def test_a_document_in_which_nothing_is_found_is_not_passed_over(read: Read, folder: Path) -> None:
+    (folder / "texts" / "one.txt").write_text("The weather was fine.\n", encoding="utf-8")
+    told = " ".join(read("texts/one.txt", published=None).text.split())
+    assert "Nothing in it is a dated act" in told
+    assert "with --published DAY" in told
+
+
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_every_form_shows_the_quote(read: Read, form: str) -> None:
     assert "hiding loans to its timber firms" in read("texts/one.txt", format=form).text

@@ -7,7 +7,7 @@ import pytest
 from talleyrand.errors import NotFound
 from talleyrand.presentation import catalogue
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
+from tests.conftest import shipped
 
 DAY = moment("2026-11-22")
 

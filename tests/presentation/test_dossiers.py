@@ -96,6 +96,24 @@ def test_the_last_spell_lasts_as_long_as_its_own_terms_say(record: Record) -> No
     assert told(record, "arc-timber-duty", "day", "until", on="2026-04-01")[-1] == ("2026-03-09", "None")
 
 
+def test_a_suspension_that_was_extended_is_told_with_the_end_that_it_first_had() -> None:
+    paused = record_from("""
+        - measure: dues
+          title: Dues
+          by: ARC
+          toward: BOR
+          instrument: port-fee
+          issue: trade/shipping
+          steps:
+            - {step: impose, effective: 2025-01-01}
+            - {step: suspend, effective: 2025-02-01, until: 2025-05-01}
+            - {step: extend, effective: 2025-04-01, until: 2025-08-01}
+        """)
+    assert told(paused, "dues", "day", "until", on="2025-06-01") == [
+        ("2025-01-01", "2025-01-31"), ("2025-02-01", "2025-05-01"), ("2025-04-01", "2025-08-01"),
+    ]  # fmt: skip
+
+
 def test_an_agreement_whose_term_ran_out_has_a_line_for_that(record: Record) -> None:
     assert told(record, "harbour-accord", "day", "what", "state", "until") == [
         ("2026-05-19", "agreed", "agreed", "2026-08-25"), ("2026-08-26", "term ran out", "lapsed", "None"),

@@ -38,6 +38,7 @@ REFUSED = [
     ("SELECT * FROM 'https://example.org/x.csv'", "Cannot access file"),
     ("SELECT * FROM duckdb_secrets()", "Cannot access directory"),
     ("SELECT getenv('HOME')", "does not exist"),
+    ("SELECT id, by FROM measures", 'a column named "at" or "by" or "on" stands in double quotes'),
     ("COPY measures TO 'stolen.csv'", "one SELECT"),
     ("COPY (SELECT 1) TO 'stolen.csv'", "one SELECT"),
     ("EXPORT DATABASE 'stolen'", "one SELECT"),

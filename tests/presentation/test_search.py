@@ -223,6 +223,19 @@ def test_one_kind_can_be_asked_for_and_all_kinds_are_counted(record: Record) -> 
     assert statement.cautions == ("3 more were found and are not shown: add a word, or name a kind.",)
 
 
+def test_where_nothing_has_all_words_it_says_what_each_finds_or_offers_the_nearest() -> None:
+    both = record_from(
+        "- {act: a, title: Grain sold, by: ARC, toward: BOR, kind: offer, on: 2025-01-01, issue: trade}\n"
+        "- {act: b, title: Ships held, by: ARC, toward: BOR, kind: offer, on: 2025-01-01, issue: trade}\n"
+    )
+    assert search(both, "grain ships", on=DAY, known=DAY).cautions == (
+        "Nothing has all of these words; alone, 'grain' finds 1, 'ships' finds 1.",
+    )
+    assert search(both, "gran", on=DAY, known=DAY).cautions == ("No word begins with 'gran'; did you mean 'grain'?",)
+    before = moment("2024-12-31")
+    assert search(both, "gran", on=before, known=before).cautions == ("No word begins with 'gran'.",)
+
+
 def test_wrong_questions_are_refused(record: Record) -> None:
     with pytest.raises(NotFound, match="did you mean 'person'"):
         found(record, "x", kind="persn")
@@ -239,7 +252,7 @@ def test_a_question_without_a_letter_finds_nothing_and_says_why(record: Record, 
 
 def test_a_very_long_question_is_cut(record: Record) -> None:
     statement = search(record, "soya " + "a b c d e f g h i j " * 10_000, on=DAY, known=DAY)
-    assert statement.cautions == ("Only the first 8 words were looked for.",)
+    assert statement.cautions[0] == "Only the first 8 words were looked for."
     assert len(statement.title) < 300
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
@@ -33,7 +34,7 @@ from tests.sources import poisoned
 from tests.sources.poisoned import FAIR, Poisoned
 
 SECONDS = 10.0  # for any document, of processor time on a slow machine; nearly all take less than one
-MOST = 25  # sentences of each that every module reads, the longest among them: one sentence is what is bounded
+MOST = 10  # sentences of each that every module reads, the longest: one sentence is what is bounded
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # a terminal would show what follows the wrong way round
 ISSUES = "".join(
@@ -43,6 +44,7 @@ ISSUES = "".join(
 EACH = pytest.mark.parametrize("each", poisoned.CORPUS, ids=[ascii(each.name)[1:-1] for each in poisoned.CORPUS])
 
 
+@cache
 def document_of(each: Poisoned) -> Document:
     return read(each.made(), name=each.name)
 
@@ -78,7 +80,7 @@ def test_each_module_reads_it_in_time(each: Poisoned) -> None:
     actors = Actors(record)
     written = document.date.first if document.date else None
     whole = normal(document.text[: 5 * poisoned.MEGABYTE])
-    for sentence in sentences(document.text)[:MOST]:
+    for sentence in sorted(sentences(document.text), key=lambda sentence: -len(sentence.text))[:MOST]:
         mentions = actors.mentions(sentence.text, written)
         dates(sentence.text, written)
         amounts(sentence.text)
@@ -141,16 +143,16 @@ def held(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def ground(tmp_path: Path) -> Path:
-    """A folder that holds a record and, beside it, the whole corpus."""
+    """A folder that holds a record and, beside it, one for papers."""
     (tmp_path / "record").mkdir()
     (tmp_path / "record" / "talleyrand.yaml").write_text(dedent(PARTIES) + ISSUES)
     (tmp_path / "papers").mkdir()
-    poisoned.written(tmp_path / "papers")
     return tmp_path
 
 
 @needs_command
 def test_the_whole_corpus_goes_through_the_door_and_nothing_enters_the_record(ground: Path) -> None:
+    poisoned.written(ground / "papers")
     before, papers = held(ground / "record"), held(ground / "papers")
     done = talleyrand("read", "papers", "--record", "record", "--known", "2032-01-01", "--keep", within=ground)
     said = done.stdout.decode() + done.stderr.decode()
@@ -174,6 +176,9 @@ def test_the_whole_corpus_goes_through_the_door_and_nothing_enters_the_record(gr
 def test_what_is_printed_of_a_document_holds_no_control_characters(ground: Path, format: str) -> None:
     names = ("escapes.txt", "overwrite.txt", "bidi.txt", "red\x1b[31m\x07.txt", "formula.txt", "tagged.txt")
     papers = [f"papers/{name}" for name in names]
+    for each in poisoned.CORPUS:
+        if each.name in names:
+            (ground / "papers" / each.name).write_bytes(each.made())
     done = talleyrand("read", *papers, "--record", "record", "--known", "2032-01-01", "--format", format, within=ground)
     assert CONTROLS.search((done.stdout + done.stderr).decode().replace("\r\n", "\n")) is None
     assert b"Traceback" not in done.stderr

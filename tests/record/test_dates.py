@@ -43,6 +43,13 @@ def test_what_is_no_date_is_refused_with_the_forms_there_are(text: str) -> None:
         when(text)
 
 
+def test_a_refusal_names_what_is_wrong_and_the_whole_that_it_stands_in() -> None:
+    with pytest.raises(WrongValue, match=r"in '12/05/2025', '12' is no date: write a date as"):
+        when("12/05/2025")
+    with pytest.raises(WrongValue, match=r"'2025-05-12T12:01' is no date: an hour needs its zone, as in 2025"):
+        when("2025-05-12T12:01")
+
+
 @given(st.dates(min_value=date(2, 1, 1)))
 def test_a_written_day_reads_back_as_itself(day: date) -> None:
     assert when(day.isoformat()).first == day == when(day.isoformat()).last

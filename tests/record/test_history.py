@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from talleyrand.errors import WriteError
-from talleyrand.record.history import REF, Edit, edits, remember, repository
+from talleyrand.record.history import REF, TIMEOUT, Edit, edits, remember, repository
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 FIRST = Edit(when=NOON, id="duty", file="measures.yaml", before="- measure: duty\n  level: 10\n",
@@ -219,6 +219,17 @@ def test_a_lock_left_behind_is_waited_for_and_then_told(root: Path, monkeypatch:
         remember(root, FIRST)
     lock.unlink()
     remember(root, FIRST)
+
+
+def test_a_lock_older_than_any_call_of_git_can_be_is_taken_away(root: Path) -> None:
+    lock = root.parent / ".git" / f"{REF}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    then = lock.stat().st_mtime - TIMEOUT - 1
+    os.utime(lock, (then, then))
+    remember(root, FIRST)
+    assert not lock.exists()
+    assert [each.id for each in edits(root)] == ["duty"]
 
 
 # --- a stranger's repository ---------------------------------------------------------------------

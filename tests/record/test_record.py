@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from talleyrand.errors import NotFound, RecordError
 from talleyrand.record.dates import Moment, moment
-from talleyrand.record.entries import Act, Commitment, Entry, Measure, Party
-from talleyrand.record.loading import load, record_of, shipped
+from talleyrand.record.entries import Act, Agreement, Commitment, Entry, Measure, Party
+from talleyrand.record.loading import load, record_of
 from talleyrand.record.pages import page
 from talleyrand.record.record import Record
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 ACTS = """
 - act: first
@@ -179,3 +179,17 @@ def test_evidence_counts_from_the_day_it_was_published() -> None:
     """)
     assert record.as_known(moment("2026-01-19")).find("p", Commitment).performance == ()
     assert len(record.as_known(moment("2026-01-20")).find("p", Commitment).performance) == 1
+
+
+def test_an_entry_asked_for_by_its_title_is_offered_by_its_id() -> None:
+    record = record_from("""
+    - agreement: harbour-2025
+      title: Joint arrangement of Kuala Lumpur
+      parties: [ARC, BOR]
+      form: arrangement
+      steps: [{step: agreed, on: 2025-10-30}]
+    """)
+    with pytest.raises(NotFound, match="is no agreement of the record; did you mean 'harbour-2025'"):
+        record.find("kuala lumpur", Agreement)
+    with pytest.raises(NotFound, match=r"is no agreement of the record$"):
+        record.find("", Agreement)

@@ -64,6 +64,8 @@ def test_every_fault_is_found_at_once() -> None:
         ({"steps": [{"step": "impos"}]}, "did you mean 'impose'?"),
         ({"steps": [{"step": "grant"}]}, "it is one of announce, impose"),
         ({"steps": [{"step": "impose", "level": "10%"}]}, "'10%' is no number; write 10"),
+        ({"steps": [{"step": "impose", "level": "1,250.5"}]}, "write 1250.5"),
+        ({"steps": [{"step": "impose", "level": "12,5 %"}]}, "write 12.5"),
         ({"steps": [{"step": "impose", "level": "1e3"}]}, "'1e3' is no number"),
         ({"steps": [{"step": "impose", "level": "NaN"}]}, "is no number"),
         ({"steps": "impose"}, "'steps' takes named fields, not one text"),

@@ -95,6 +95,11 @@ def test_the_one_time_link_has_opened_the_record_once_and_for_this_browser_alone
         assert answer.status == 401
 
 
+def test_a_page_without_a_session_names_its_icon_so_that_no_other_is_looked_for(visitor: Visitor) -> None:
+    with visitor.page("/open?key=used") as shown:
+        assert shown.locator("link[rel=icon]").get_attribute("href") == "/static/icon.svg"
+
+
 def test_the_pages_that_are_visited_cover_every_kind_of_entry_of_the_shipped_record() -> None:
     record = tl.load()
     assert {kind: record.entry(entry).KIND for kind, entry in ENTRIES.items()} == {kind: kind for kind in ENTRIES}

@@ -111,6 +111,8 @@ def test_without_a_name_not_even_the_oldest_protocol_is_answered(server: Served)
 TARGETS = [
     ("GET http://127.0.0.1/help HTTP/1.1", 400),
     ("GET http://evil.example/help HTTP/1.1", 400),
+    ("GET http://a@127.0.0.1/help HTTP/1.1", 400),
+    ("GET https://127.0.0.1/ HTTP/1.1", 400),
     ("GET //evil.example/help HTTP/1.1", 400),
     ("GET help HTTP/1.1", 400),
     ("GET * HTTP/1.1", 400),
@@ -268,7 +270,6 @@ BODIES = [
     ([FORM, "Content-Length: 1e3"], b"", 400),
     ([FORM, "Content-Length: +3"], b"a=b", 400),
     ([FORM, "Content-Length: 3, 4"], b"a=b", 400),
-    ([FORM, "Transfer-Encoding: chunked"], b"20000\r\n" + b"x" * 0x20000 + b"\r\n", 408),  # and then no more
     ([FORM, "Transfer-Encoding: chunked"], b"".join(b"20000\r\n" + b"x" * 0x20000 + b"\r\n" for _ in range(9)), 413),
     ([FORM, "Transfer-Encoding: chunked"], b"zzz\r\n", 400),
     ([FORM, "Transfer-Encoding: chunked"], b"3\r\na=bXX", 400),
@@ -277,6 +278,11 @@ BODIES = [
     ([FORM, "Content-Length: 3", "Content-Length: 4"], b"a=bc", 400),
     ([FORM, "Content-Length: 3", "Transfer-Encoding: chunked"], b"0\r\n\r\nGET /x HTTP/1.1\r\n\r\n", 400),
     ([FORM, "Transfer-Encoding : chunked"], b"", 400),
+    ([FORM, "Transfer-Encoding: xchunked"], b"", 400),
+    ([FORM, "Transfer-Encoding: \x0bchunked"], b"", 400),
+    ([FORM, "Transfer-Encoding: chunked"], b"-3\r\na=b\r\n0\r\n\r\n", 400),
+    ([FORM, "Transfer-Encoding: chunked"], b"3\r\na=b\r\n0\r\nX\0: y\r\n\r\n", 400),
+    ([FORM, "Content-Length: 3", "X-HTTP-Method-Override: DELETE"], b"a=b", 405),
     ([FORM, "Content-Length: 3", "X-Folded: 1\r\n Content-Length: 4"], b"a=b", 405),
     ([FORM, "Content-Length: 3", "X: " + "y" * 40_000], b"a=b", 431),
     ([FORM, "Content-Length: 3", *[f"X-{number}: 1" for number in range(5000)]], b"a=b", 431),
@@ -286,8 +292,6 @@ BODIES = [
 
 
 def test_a_body_that_is_too_large_or_ends_nobody_knows_where_is_refused(server: Served) -> None:
-    """All at once, since one of them is waited for."""
-
     def status(headers: list[str], body: bytes) -> int:
         own = [OWN, "Sec-Fetch-Site: same-origin", *headers]
         return asked(server, "POST /help HTTP/1.1", *own, body=body, wait=15).status
@@ -314,6 +318,17 @@ def test_what_is_hidden_behind_a_request_is_not_taken_for_one(server: Served) ->
             while piece := line.recv(65_536):
                 whole += piece
         assert whole.count(b"HTTP/1.1 ") == 1
+
+
+def test_an_address_that_only_takes_a_form_says_so_and_leads_back(server: Served) -> None:
+    for path in ("/undo", "/remove/ARC"):
+        reply = server.ask(path)
+        assert (reply.status, reply.headers["allow"]) == (405, "POST")
+        assert "takes what a form sends, and is no page" in reply.text
+        assert "To the first page" in reply.text
+    reply = server.post("/help", {"a": "b"})
+    assert reply.status == 405
+    assert "is a page, and takes no form" in reply.text
 
 
 def test_a_websocket_is_not_opened(server: Served) -> None:
@@ -518,13 +533,15 @@ def test_a_client_that_keeps_us_waiting_is_ended(server: Served) -> None:
     """The head of a request, a form, a second request, and an answer not taken: ten seconds each, the last fifteen."""
     own = f"Host: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\n".encode()
     get = b"GET /measures HTTP/1.1\r\n" + own + b"\r\n"
-    post = b"POST /help HTTP/1.1\r\n" + own + f"Origin: {server.base}\r\n{FORM}\r\nContent-Length: 900\r\n\r\n".encode()
+    form = b"POST /help HTTP/1.1\r\n" + own + f"Origin: {server.base}\r\n{FORM}\r\n".encode()
+    post, chunks = form + b"Content-Length: 900\r\n\r\n", form + b"Transfer-Encoding: chunked\r\n\r\n"
     with ThreadPoolExecutor(8) as pool:
         head = pool.submit(trickled, server, b"GET /help HTTP/1.1\r\nX: " + b"y" * 900)
         silent = pool.submit(trickled, server, b"G", 30)
         body = pool.submit(posted_slowly, server, post)
         second = pool.submit(trickled, server, b"GET /help HTTP/1.1\r\nX: " + b"y" * 900, 0.25, get)
         deaf = pool.submit(never_taken, server, get)
+        broken_off = pool.submit(server.send, chunks + b"20000\r\n" + b"x" * 0x20000 + b"\r\n", wait=15)
         late = [0.0] * 20
         for number in range(20):  # meanwhile others are answered as ever
             begun = monotonic()
@@ -538,7 +555,7 @@ def test_a_client_that_keeps_us_waiting_is_ended(server: Served) -> None:
             assert reply.status == 0
         lasted, reply = body.result()
         assert 8 < lasted < 13
-        assert reply.status == 408
+        assert reply.status == broken_off.result().status == 408
         assert 8 < deaf.result() < 25
 
 
@@ -558,6 +575,22 @@ def posted_slowly(server: Served, head: bytes) -> tuple[float, Reply]:
         lasted = monotonic() - begun
         line.settimeout(5)
         return lasted, heard(line)
+
+
+def test_a_body_of_chunks_of_one_byte_keeps_nobody_else_waiting(server: Served) -> None:
+    head = (
+        f"POST /undo HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\nOrigin: {server.base}\r\n"
+    )
+    chunks = f"{head}{FORM}\r\nTransfer-Encoding: chunked\r\n\r\n".encode() + b"1\r\na\r\n" * 300_000 + b"0\r\n\r\n"
+    with ThreadPoolExecutor(1) as pool:
+        body, late = pool.submit(server.send, chunks, wait=30), []
+        while not body.done():
+            begun = monotonic()
+            assert server.ask("/help").status == 200
+            late.append(monotonic() - begun)
+            sleep(0.05)
+        assert max(late) < 1
+        assert body.result().status in (404, 408)
 
 
 def test_three_hundred_idle_connections_keep_nobody_out(server: Served) -> None:

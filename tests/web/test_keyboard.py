@@ -129,12 +129,12 @@ def test_no_key_acts_where_the_timeline_has_no_focus(visitor: Visitor) -> None:
 
 
 def test_an_arrow_scrolls_a_drawing_that_is_wider_than_its_place_before_it_moves_the_window(visitor: Visitor) -> None:
-    with visitor.page("/timeline", width=800) as shown:
+    with visitor.page("/timeline", width=300) as shown:
         before = shown.url
-        region = shown.locator("#chart .chart-scroll.wide")
+        region = shown.locator("#chart .chart-scroll.narrow")
         region.focus()
         shown.keyboard.press("ArrowRight")
-        assert comes_true(shown, "document.querySelector('#chart .chart-scroll.wide').scrollLeft > 0")
+        assert comes_true(shown, "document.querySelector('#chart .chart-scroll.narrow').scrollLeft > 0")
         assert shown.url == before
 
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from html import unescape
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from playwright import sync_api
 from playwright.sync_api import expect
+from starlette.requests import Request
 
 from talleyrand.bargaining.subjects import SUBJECTS
+from talleyrand.presentation.apart import Clerk
+from talleyrand.web import plans
+from talleyrand.web.guarding import Terms
+from talleyrand.web.shelf import Shelf
+from talleyrand.web.visits import Answer, Site, Visit, html
 from tests.bargaining.river import PLAN, RECORD
 from tests.web.served import Served, serving, start
 from tests.web.test_accessibility import LOOKS, Axe, judged
@@ -20,6 +32,10 @@ from tests.web.visiting import Visitor, follow
 
 HOME = "/plan/river"
 ANSWER = "#answer"
+UNCOVERED = """(() => {
+  const here = document.activeElement, box = here.getBoundingClientRect();
+  return here.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+})()"""
 
 
 def written(folder: Path) -> Path:
@@ -109,7 +125,8 @@ def test_what_is_wrong_with_what_is_asked_is_said_with_the_nearest(served: tuple
     assert "did you mean &#39;river&#39;?" in ask("/plan/rivr").text
     assert ask(f"{HOME}/draft?package=watr:+half").status == 404
     assert ask(f"{HOME}/robust?draws=1").status == 400
-    assert ask(f"{HOME}/robust?enough=much").status == 400
+    for enough in ("much", "NaN", "sNaN", "Infinity", "-0.1", "1e9"):
+        assert ask(f"{HOME}/robust?enough={enough}").status == 400
 
 
 def test_a_page_follows_its_file_at_once(fresh: tuple[Served, Path]) -> None:
@@ -117,6 +134,36 @@ def test_a_page_follows_its_file_at_once(fresh: tuple[Served, Path]) -> None:
     assert "The river between Arcadia and Boravia" in server.ask(HOME + "?draws=50").text
     path.write_text(PLAN.replace("The river between", "The stream between"))
     assert "The stream between Arcadia and Boravia" in server.ask(HOME + "?draws=50").text
+
+
+def test_of_a_page_that_is_long_in_the_making_the_head_comes_at_once(tmp_path: Path) -> None:
+    made = Event()
+
+    def slow(seen: Visit) -> Answer:
+        made.wait(20)
+        return html("plans.html", seen.frame("/plans", twins=False), plans=())
+
+    pieces: list[str] = []
+
+    async def send(message: Any) -> None:
+        pieces.append(message.get("body", b"").decode())
+        made.set()  # only now, when something has come
+
+    async def asked(site: Site) -> None:
+        scope = {"type": "http", "method": "GET", "path": HOME, "query_string": b"", "headers": [],
+                 "state": {"may_write": False}}  # fmt: skip
+        response = await plans.showing(site, slow)(Request(scope))
+        await response(scope, asyncio.Event().wait, send)
+
+    terms = Terms(hosts=frozenset({"localhost"}))
+    with Clerk(at_once=1) as clerk, ThreadPoolExecutor(1) as apart:  # a browser may have a loop run in this thread
+        site = Site(shelf=Shelf(written(tmp_path / "record")), terms=terms, name="river", clerk=clerk,
+                    today=lambda: date(2026, 11, 22))  # fmt: skip
+        apart.submit(lambda: asyncio.run(asked(site))).result()
+    assert "This is being worked out" in pieces[1]
+    whole = "".join(pieces)
+    assert "There is no negotiation beside this record" in whole
+    assert [whole.count(each) for each in ("<!DOCTYPE", "<main", "</main>", "</html>")] == [1, 1, 1, 1]
 
 
 def test_a_file_with_faults_is_shown_with_each_of_them_and_its_place(fresh: tuple[Served, Path]) -> None:
@@ -175,8 +222,57 @@ def test_a_draft_is_saved_into_its_file_and_no_other_line_is_touched(fresh: tupl
     page = server.ask(f"{HOME}/edit").text
     field = number(page, "Arcadia, Weight: Duty on timber, high")
     reply = server.post(f"{HOME}/save", posted(page, **{field: "60"}))
-    assert (reply.status, reply.headers["location"]) == (303, f"{HOME}?done=saved")
+    assert reply.status == 303
     assert path.read_text() == PLAN.replace("best: 40, low: 30, high: 50", "best: 40, low: 30, high: 60")
+
+
+def test_after_a_saving_the_page_shows_what_it_moved(fresh: tuple[Served, Path]) -> None:
+    server, _ = fresh
+    page = server.ask(f"{HOME}/edit").text
+    reply = server.post(f"{HOME}/save", posted(page, **{number(page, "Boravia, No deal, best"): "99"}))
+    after = server.ask(reply.headers["location"]).text
+    assert "Saved." in after
+    assert "Before and after it was saved" in after
+    assert "moved" in after
+    again = server.post(f"{HOME}/save", posted(after))
+    assert again.headers["location"] == f"{HOME}/edit?done=same"
+    assert "As it is saved" in server.ask(f"{HOME}/edit?before=forgotten").text
+
+
+def test_a_saving_is_undone_from_the_list_of_edits(tmp_path: Path) -> None:
+    root = written(tmp_path / "record")
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    with serving(root) as server:
+        page = server.ask(f"{HOME}/edit").text
+        server.post(f"{HOME}/save", posted(page, **{number(page, "Boravia, No deal, best"): "44"}))
+        edits = server.ask("/edits").text
+        commit = re.search(r'name="commit" value="(\w+)"', edits)
+        assert commit is not None
+        assert f'href="{HOME}"' in edits
+        undo = {"commit": commit[1], "entry": "river"}
+        assert server.post("/undo", undo).status == 303
+        assert (root / "_plans" / "river.yaml").read_text() == PLAN
+        assert "was changed again since" in server.post("/undo", undo).text
+
+
+def test_an_addition_that_is_refused_loses_nothing_that_was_typed(fresh: tuple[Served, Path]) -> None:
+    server, path = fresh
+    page = server.ask(f"{HOME}/edit").text
+    fields = {"issue-title": "Fish of the lake", "option-0-name": "none", "option-1-name": "half", "weight-ARC": "50",
+              "option-0-score-ARC": "20", "option-1-score-ARC": "100", "ratifier-house": "The guild"}  # fmt: skip
+    reply = unescape(server.post(f"{HOME}/try", posted(page, do="add-issue", **fields)).text)
+    assert "Nothing was added: " in reply
+    assert "is scored from 20 to 100" in reply
+    assert "Weight: Fish of the lake" not in reply
+    for text in fields.values():
+        assert f'value="{text}"' in reply
+    kept = server.post(f"{HOME}/save", posted(page, **fields))
+    assert kept.status == 422
+    assert "An issue was filled in but not added" in kept.text
+    assert path.read_text() == PLAN
+    added = server.post(f"{HOME}/try", posted(page, do="add-issue", **{**fields, "option-0-score-ARC": "0"})).text
+    assert 'value="Fish of the lake"' not in added
+    assert 'value="The guild"' in added
 
 
 def test_a_draft_with_faults_is_not_saved(fresh: tuple[Served, Path]) -> None:
@@ -220,6 +316,8 @@ def test_a_form_that_is_none_of_ours_is_refused_in_words(served: tuple[Served, P
     assert reply.status == 200
     assert 'role="alert"' in reply.text
     assert served[0].post("/plan/nowhere/try", {"draft": ""}).status == 404
+    for each in ("try", "save"):  # as the address bar has them afterwards
+        assert served[0].ask(f"{HOME}/{each}").headers["location"] == f"{HOME}/edit"
 
 
 # --- in a browser ---------------------------------------------------------------------------------
@@ -246,6 +344,17 @@ def test_a_new_user_adds_an_issue_and_a_ratifier_without_script(guest: Visitor) 
         expect(shown.locator(".numbers")).to_contain_text("The fishers")
 
 
+def test_going_back_by_keyboard_the_focus_is_never_under_the_bar(guest: Visitor) -> None:
+    for width in (1280, 360):
+        with guest.page(f"{HOME}/edit", width=width) as shown:
+            shown.set_viewport_size({"width": width, "height": 400})
+            shown.evaluate("document.querySelectorAll('.numbers details').forEach(each => { each.open = true; })")
+            shown.locator(".numbers button").last.focus()
+            for _ in range(30):
+                shown.keyboard.press("Shift+Tab")
+                assert shown.evaluate(UNCOVERED), shown.evaluate("document.activeElement.outerHTML")
+
+
 def test_with_script_a_number_changed_is_answered_at_once(guest: Visitor) -> None:
     with guest.page(f"{HOME}/edit") as shown:
         expect(shown.locator("#compared")).to_have_text("As it is saved")
@@ -265,5 +374,5 @@ def test_axe_finds_nothing_against_the_pages_of_a_negotiation(guest: Visitor, pa
         for scheme, width in LOOKS[::3] if path != f"{HOME}/edit" else LOOKS[1:3]:
             shown.emulate_media(color_scheme=scheme)
             shown.set_viewport_size({"width": width, "height": 900})
-            assert judged(shown) == "", f"{scheme}, {width} px"
+            assert judged(shown) == {}, f"{scheme}, {width} px"
             assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px"

@@ -79,10 +79,14 @@ def _covered(points: Ints, by: Ints) -> Bools:
 
 
 def _best_of_two(points: Ints, group: Ints) -> Ints:
-    """All groups in one sort: by group, then the first objective from the top, then the second."""
+    """All groups in one sort: by group, then the first objective from the top, then the second; of alike, the first."""
     wide, high = (int(each) + 1 for each in points.max(axis=0))
     if (int(group.max()) + 1) * wide * high < 2**62:
-        by = np.argsort((group * wide + (wide - 1 - points[:, 0])) * high + (high - 1 - points[:, 1]))
+        keys = (group * wide + (wide - 1 - points[:, 0])) * high + (high - 1 - points[:, 1])
+        by = np.argsort(keys)
+        keys = keys[by]
+        if (alike := keys[1:] == keys[:-1]).any():  # which of them comes first in a sort is chance
+            by = np.minimum.reduceat(by, np.append(0, np.flatnonzero(~alike) + 1))
     else:
         by = np.lexsort((-points[:, 1], -points[:, 0], group))
     raised = points[by, 1] + group[by] * high  # each group above the ones before it

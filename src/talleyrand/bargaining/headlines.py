@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
 
 from talleyrand.bargaining import ladder, packages, ratify, roadmap, stability, surviving, win_sets
 from talleyrand.bargaining.asking import Asked
+from talleyrand.bargaining.entries import Issue, Option
+from talleyrand.bargaining.robust import Share
 from talleyrand.bargaining.scale import UNIT
 from talleyrand.bargaining.solutions import rational
 from talleyrand.bargaining.telling import behind, between, changes, interval, percent, points, share_and_band, titled
@@ -28,7 +30,8 @@ def overview(asked: Asked) -> Statement:
     cautions = (
         f"What is said of a package is said of {package}: {_settles(asked)}." if rows else "",
         "A band spans 90 of 100 draws of what the sides may want, or 95 of 100 where it is how often something is so; "
-        "for stages it runs from the kindest to the worst of the stated ranges.",
+        "for stages it runs from the kindest to the worst of the stated ranges, and for what to find out as far as "
+        "chance reaches. Stability and the road rest on no ranges, and have none.",
     )
     return Statement(
         title=titled(asked.negotiation, "Overview"), on=asked.on, known=asked.known, rows=tuple(rows),
@@ -78,7 +81,8 @@ def _robust(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     outlook = asked.outlook
     if not outlook.standings:
         agreed, band = share_and_band(outlook.agreement)
-        yield ("In next to no draw is there a package that all sides would sign.", agreed, "%", band, _mover(asked)), ()
+        draws = "next to no" if agreed else "no"
+        yield (f"In {draws} draw is there a package that all sides would sign.", agreed, "%", band, _mover(asked)), ()
         return
     best = outlook.standings[0]
     share, band = share_and_band(best.enough)
@@ -93,26 +97,34 @@ def _options(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
             key=lambda each: each[0].value)
         for issue, shares in zip(asked.negotiation.issues, asked.outlook.accepted(), strict=True)
     ]  # fmt: skip
-    surest, least = max(found, key=lambda each: each[0].value), min(found, key=lambda each: each[0].value)
-    told = (
-        f"Least open is '{surest[1].title}': {surest[2].option} is in {percent(surest[0].value)} % of deals; most open "
-        f"is '{least[1].title}', where even {least[2].option} is in only {percent(least[0].value)} %."
-    )
+    left = [each for each in found if 0 < each[0].value < 1]
+    if not left:
+        why = "the same package is picked in every draw" if asked.outlook.agreement.value else "there is no deal"
+        yield (f"No choice is left: {why}.", None, "", None, None), ()
+        return
+    surest, least = max(left, key=lambda each: each[0].value), min(left, key=lambda each: each[0].value)
+    told = f"Where there is a choice, surest is {_likeliest(*surest)}"
+    told += f"; most open is {_likeliest(*least)}." if least is not surest else "."
     yield (told, percent(surest[0].value), "%", interval(surest[0]), _mover(asked)), cited(surest[2].entries)
+
+
+def _likeliest(picked: Share, issue: Issue, option: Option) -> str:
+    return f"'{issue.title}', of which {option.option} is in {percent(picked.value)} % of deals"
 
 
 def _find_out(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     first = next(iter(surviving.clues_of(asked.outlook)), None)
     if first is None:
-        yield ("Nothing: no guess has a range.", None, "", None, None), ()
+        yield (_sentence(surviving.nothing_moves(asked.outlook)), None, "", None, None), ()
         return
     name = surviving.named(asked.negotiation, first)
     if first.counts:
-        told = f"First to find out is {name}: it would turn the choice in {percent(first.turns)} % of its range"
-        told += f" (chance alone would seem worth up to {points(first.noise)})."
+        told = (f"First to find out is {name}: whoever knew it would choose another package in {percent(first.turns)} "
+                "% of its range, better on average for the side that gains least.")  # fmt: skip
     else:
         told = f"No single guess is worth finding out more than chance; the first would be {name}."
-    yield (told, points(first.worth), "points", None, None), ()
+    band = f"{points(max(0.0, first.worth - first.noise))} to {points(first.worth + first.noise)}"
+    yield (told, points(first.worth), "points", band, name), surviving.behind_clue(asked.negotiation, first)
 
 
 def _draft(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -176,9 +188,10 @@ def _stages(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     stages = {each.id: each.title for each in asked.negotiation.stages}
     name = asked.negotiation.side(weakest.side).name
     told = (
-        f"{sum(each.verdict == 'holds' for each in found)} of {len(found)} hold over all of the ranges. The weakest "
-        f"{weakest.verdict}: '{stages[weakest.stage]}', for which {name} needs a patience of {percent(weakest.needed)} "
-        f"% and has {percent(weakest.has_left[1])} %."
+        f"Of {len(found)} promises, one of each side for each stage, {sum(each.verdict == 'holds' for each in found)} "
+        f"hold over all of the ranges. The weakest {weakest.verdict}: '{stages[weakest.stage]}'. {name} needs a "
+        f"patience of {percent(weakest.needed)} %, at worst {percent(weakest.needed_high)} %, and has "
+        f"{percent(weakest.has_left[1])} %, at least {percent(weakest.has_left[0])} %."
     )
     repair = next((each for each in ladder.repairs(asked.negotiation)
                    if (each.stage, each.side) == (weakest.stage, weakest.side)), None)  # fmt: skip
@@ -193,13 +206,23 @@ def _stability(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
         kinds = [kind for kind, held in stability.equilibria(graph).items() if drawn.today in held]
         leave = [f"{asked.negotiation.side(actor).name} to '{graph.states[better[at][0]]}'"
                  for actor, better in zip(graph.actors, graph.improvements, strict=True) if better[at]]  # fmt: skip
-        told = f"{drawn.title}: today's state '{drawn.today}' "
-        told += f"stays, by {', '.join(kinds)}." if kinds else "does not stay by any kind of reasoning."
-        told += f" Better off by leaving at once: {', '.join(leave)}." if leave else ""
+        told = f"{drawn.title}: '{drawn.today}', as it stands, {_stays(kinds)}."
+        told += f" Better off by leaving, if nobody answered: {', '.join(leave)}." if leave else ""
         yield (
             (told, len(kinds), "of 4 kinds", None, leave[0] if leave else None),
             cited(*(each.entries for each in drawn.rankings)),
         )
+
+
+def _stays(kinds: Sequence[str]) -> str:
+    """Why a state stays, in words, from the kinds of reasoning by which it does."""
+    if "Nash" in kinds:
+        return "stays: nobody would be better off by leaving (Nash)"
+    if "SEQ" in kinds:
+        return f"stays, as whoever left would be answered, to the good of those who answer ({', '.join(kinds)})"
+    if kinds:
+        return f"stays only as long as threats are believed that cost those who make them ({', '.join(kinds)})"
+    return "does not stay: somebody is better off by leaving, whatever is answered"
 
 
 def _roadmap(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
-from talleyrand.bargaining.entries import AnyKind, Deed, Issue, Judged, Own, Part, Score
+from talleyrand.bargaining.entries import AnyKind, Deed, Issue, Judged, Linkage, Own, Part, RedLine, Score, Side
 from talleyrand.record.entries import Ref
 from talleyrand.record.syntax import Path
 
@@ -39,6 +39,19 @@ def settlings(entry: AnyKind) -> Iterator[tuple[Path, str, str]]:
             yield from ((path, value.issue, each) for each in value.option)
         elif isinstance(value, Score | Deed):
             yield path, value.issue, value.option
+
+
+def parted(entry: AnyKind) -> Iterator[tuple[Path, tuple[Part, ...]]]:
+    """Every list of parts that must have some, with its path."""
+    if isinstance(entry, RedLine):
+        yield ("never",), entry.never
+    elif isinstance(entry, Linkage):
+        yield ("parts",), entry.parts
+    elif isinstance(entry, Side):
+        yield from ((("interactions", n, "parts"), each.parts) for n, each in enumerate(entry.interactions))
+        for n, each in enumerate(entry.comparisons):
+            yield ("comparisons", n, "better"), each.better
+            yield ("comparisons", n, "than"), each.than
 
 
 def _walk(value: Any, path: Path) -> Iterator[tuple[Path, object, Mark | None]]:

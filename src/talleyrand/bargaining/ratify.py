@@ -88,7 +88,7 @@ class Carried:
         side: id of the side at the table.
         carried: how often all its institutions do.
         houses: each of them.
-        hangs_on: the ratifier on whom it hangs most often; empty if on none.
+        hangs_on: the ratifier who alone would most often turn that; empty if none ever would.
     """
 
     side: str
@@ -111,18 +111,32 @@ def ratify(
 
 def _carried(negotiation: Negotiation, side: Side, settled: Settled, drawn: Draws, normal: Floats) -> Carried:
     houses = [each for each in negotiation.institutions if each.of == side.id]
-    needed = [each for each in houses if needs(negotiation, each, settled)]
-    ends = []
-    for end in (0, 1, 2):
-        carry = np.ones(len(drawn), dtype=bool)
-        for each in needed:
-            carry &= decided(each, _votes(negotiation, each, settled, drawn, normal, end))
-        ends.append(share(carry.tolist()))
-    told = tuple(_house(negotiation, each, settled, drawn, normal) for each in houses)
-    pivots = [member for house in told if house.needed for member in house.members]
-    most = max(pivots, key=lambda each: each.pivotal.value, default=None)
-    return Carried(side=side.id, carried=_spanned(ends), houses=told,
-                   hangs_on=most.side if most is not None and most.pivotal.value > 0 else "")  # fmt: skip
+    lacks = [[_lacking(negotiation, each, settled, drawn, normal, end) for end in (0, 1, 2)] for each in houses]
+    put = [needs(negotiation, each, settled) for each in houses]
+    divided = [[(house, each[end] <= 0) for house, each, asked in zip(houses, lacks, put, strict=True) if asked]
+               for end in (0, 1, 2)]  # fmt: skip
+    ends = [share(_all_carry(each, len(drawn))) for each in divided]
+    told = tuple(_house(house, each, asked) for house, each, asked in zip(houses, lacks, put, strict=True))
+    return Carried(side=side.id, carried=_spanned(ends), houses=told, hangs_on=_hangs_on(divided[1], len(drawn)))
+
+
+Divided = Sequence[tuple[Institution, Bools]]  # institutions, each with the votes of its members in each draw
+
+
+def _all_carry(houses: Divided, count: int) -> Bools:
+    carry = np.ones(count, dtype=bool)
+    for house, votes in houses:
+        carry &= decided(house, votes)
+    return carry
+
+
+def _hangs_on(houses: Divided, count: int) -> str:
+    """The ratifier who alone would most often turn whether a side carries it everywhere; empty if none ever would."""
+    usual, turns = _all_carry(houses, count), {"": 0.0}
+    for side in dict.fromkeys(member.side for house, _ in houses for member in house.members):
+        turned = [(house, votes ^ [member.side == side for member in house.members]) for house, votes in houses]
+        turns[side] = float((_all_carry(turned, count) != usual).mean())
+    return max(turns, key=lambda side: turns[side])
 
 
 def needs(negotiation: Negotiation, house: Institution, settled: Settled) -> bool:
@@ -157,8 +171,7 @@ def _share_meant(house: Institution) -> Fraction:
     return simple if rounds else Fraction(written)
 
 
-def _house(negotiation: Negotiation, house: Institution, settled: Settled, drawn: Draws, normal: Floats) -> House:
-    lacks = [_lacking(negotiation, house, settled, drawn, normal, end) for end in (0, 1, 2)]
+def _house(house: Institution, lacks: Sequence[Floats], put: bool) -> House:
     usual = lacks[1]
     votes, carry = usual <= 0, decided(house, usual <= 0)
     price, paid = _cheapest(house, np.maximum(usual, 0))
@@ -174,16 +187,10 @@ def _house(negotiation: Negotiation, house: Institution, settled: Settled, drawn
         ))  # fmt: skip
     members.sort(key=lambda each: (-each.pivotal.value, each.side))
     return House(
-        institution=house.id, needed=needs(negotiation, house, settled), members=tuple(members),
+        institution=house.id, needed=put, members=tuple(members),
         carried=_spanned([share(decided(house, each <= 0)) for each in lacks]),
         price=(float(np.percentile(price, 50)), float(np.percentile(price, 95))),
     )  # fmt: skip
-
-
-def _votes(
-    negotiation: Negotiation, house: Institution, settled: Settled, drawn: Draws, normal: Floats, end: int
-) -> Bools:
-    return _lacking(negotiation, house, settled, drawn, normal, end) <= 0
 
 
 def _lacking(

@@ -1,13 +1,13 @@
 """What a negotiation file must keep to: a rule is one function, its first line is what it asks.
 
-Rule   a function from a file as read, and the record, to what breaks it
 RULES  all of them
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from talleyrand.bargaining.entries import (
@@ -26,7 +26,14 @@ from talleyrand.bargaining.entries import (
     Stake,
     Weight,
 )
-from talleyrand.bargaining.leaves import judged, marked, settlings
+from talleyrand.bargaining.faults import Rule, fault, highest, lowest, notice, these
+from talleyrand.bargaining.leaves import judged, marked, parted, settlings
+from talleyrand.bargaining.preferring import (
+    circle,
+    compares_like_with_like,
+    prefers_in_one_direction,
+    puts_known_things_in_order,
+)
 from talleyrand.bargaining.sheets import Sheet
 from talleyrand.errors import nearest
 from talleyrand.record.entries import Ref
@@ -34,8 +41,8 @@ from talleyrand.record.problems import Place, Problem
 from talleyrand.record.record import Record
 from talleyrand.record.syntax import Path
 
-Rule = Callable[[Sheet, Record | None], Iterator[Problem]]
 LARGEST = Decimal(10) ** 9
+_PLAIN = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 
 
 def has_one_heading(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -45,16 +52,30 @@ def has_one_heading(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
         message = "the file has no entry of kind 'negotiation' that says what is negotiated, by whom and as of when"
         yield Problem(place=_top(sheet), rule=has_one_heading.__name__, message=message)
     for each in headings[1:]:
-        yield _fault(has_one_heading, sheet, each, f"'{headings[0].id}' is negotiated here already; one to a file")
+        yield fault(has_one_heading, sheet, each, f"'{headings[0].id}' is negotiated here already; one to a file")
     for each in headings[:1]:
         if len(set(each.between)) < 2 or len(set(each.between)) < len(each.between):
-            yield _fault(has_one_heading, sheet, each, "it needs at least two sides, none named twice", "between")
+            yield fault(has_one_heading, sheet, each, "it needs at least two sides, none named twice", "between")
 
 
 def has_something_to_settle(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """A file has at least one issue."""
+    """A file has at least one issue, and each issue an option or more."""
     if sheet.of(Heading) and not sheet.of(Issue) and not sheet.problems:
-        yield _fault(has_something_to_settle, sheet, sheet.of(Heading)[0], "there is no issue to settle in this file")
+        yield fault(has_something_to_settle, sheet, sheet.of(Heading)[0], "there is no issue to settle in this file")
+    for each in (each for each in sheet.of(Issue) if not each.options):
+        yield fault(has_something_to_settle, sheet, each, "it has no options; name each way of settling it", "options")
+
+
+def has_plain_names(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
+    """An id is of letters a-z, digits and hyphens; the name of an option holds no ':' or ';', which part a package."""
+    for entry in sheet.negotiation:
+        if not _PLAIN.fullmatch(entry.id):
+            yield fault(has_plain_names, sheet, entry, f"'{entry.id}' is no id: a-z, 0-9 and hyphens only", "id")
+    for issue in sheet.of(Issue):
+        for n, each in enumerate(issue.options):
+            if re.search("[:;]", each.option):
+                message = f"'{each.option}' is no name of an option: it holds ':' or ';', which part a package"
+                yield fault(has_plain_names, sheet, issue, message, "options", n)
 
 
 def names_each_thing_once(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -62,7 +83,7 @@ def names_each_thing_once(sheet: Sheet, _record: Record | None) -> Iterator[Prob
     seen: set[tuple[str, str]] = set()
     for entry in sheet.negotiation:
         if (entry.KIND, entry.id) in seen:
-            yield _fault(names_each_thing_once, sheet, entry, f"another {entry.KIND} has this name already", "id")
+            yield fault(names_each_thing_once, sheet, entry, f"another {entry.KIND} has this name already", "id")
         seen.add((entry.KIND, entry.id))
     for issue in sheet.of(Issue):
         yield from _twice(sheet, issue, [each.option for each in issue.options], "options")
@@ -77,10 +98,10 @@ def names_what_is_there(sheet: Sheet, _record: Record | None) -> Iterator[Proble
     names = {kind: [each.id for each in sheet.negotiation if kind == each.KIND] for kind in kinds}
     for entry in sheet.negotiation:
         for path, text, mark in marked(entry):
-            if isinstance(mark, Own) and mark.kinds[0] in names and text not in names[mark.kinds[0]]:
-                (kind,) = mark.kinds
-                hint = nearest(text, names[kind]) or _these(names[kind], kind)
-                yield _fault(names_what_is_there, sheet, entry, f"there is no {kind} '{text}'{hint}", *path)
+            kind = mark.kinds[0] if isinstance(mark, Own) else ""
+            if kind in names and text not in names[kind] and (kind, text) not in sheet.headed:
+                hint = nearest(text, names[kind]) or these(names[kind], kind)
+                yield fault(names_what_is_there, sheet, entry, f"there is no {kind} '{text}'{hint}", *path)
 
 
 def names_an_option_of_its_issue(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -88,10 +109,10 @@ def names_an_option_of_its_issue(sheet: Sheet, _record: Record | None) -> Iterat
     options = {issue.id: [each.option for each in issue.options] for issue in sheet.of(Issue)}
     for entry in sheet.negotiation:
         for path, issue, option in settlings(entry):
-            if issue in options and option not in options[issue]:
-                hint = nearest(option, options[issue]) or _these(options[issue], "option")
+            if options.get(issue) and option not in options[issue]:
+                hint = nearest(option, options[issue]) or these(options[issue], "option")
                 message = f"'{issue}' has no option '{option}'{hint}"
-                yield _fault(names_an_option_of_its_issue, sheet, entry, message, *path)
+                yield fault(names_an_option_of_its_issue, sheet, entry, message, *path)
 
 
 def names_what_the_record_has(sheet: Sheet, record: Record | None) -> Iterator[Problem]:
@@ -101,7 +122,7 @@ def names_what_the_record_has(sheet: Sheet, record: Record | None) -> Iterator[P
     for entry in sheet.negotiation:
         for path, text, mark in marked(entry):
             if isinstance(mark, Ref) and (message := _amiss(record, text, mark.kinds)):
-                yield _fault(names_what_the_record_has, sheet, entry, message, *path)
+                yield fault(names_what_the_record_has, sheet, entry, message, *path)
 
 
 def uses_a_level_of_the_record(sheet: Sheet, record: Record | None) -> Iterator[Problem]:
@@ -109,8 +130,8 @@ def uses_a_level_of_the_record(sheet: Sheet, record: Record | None) -> Iterator[
     for move in sheet.of(Move) if record is not None else ():
         levels = list(record.vocabulary["levels"]) if record is not None else []
         if move.level is not None and move.level not in levels:
-            hint = nearest(move.level, levels) or _these(levels, "level")
-            yield _fault(uses_a_level_of_the_record, sheet, move, f"'{move.level}' is no level{hint}", "level")
+            hint = nearest(move.level, levels) or these(levels, "level")
+            yield fault(uses_a_level_of_the_record, sheet, move, f"'{move.level}' is no level{hint}", "level")
 
 
 def is_within_its_bounds(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -118,12 +139,12 @@ def is_within_its_bounds(sheet: Sheet, _record: Record | None) -> Iterator[Probl
     for entry in sheet.negotiation:
         for path, number in judged(entry):
             least, most = _bounds(entry, path, number)
-            low, high = _low(number), _high(number)
+            low, high = lowest(number), highest(number)
             if not low <= number.best <= high:
                 message = f"low {low}, best {number.best} and high {high} are not in that order"
-                yield _fault(is_within_its_bounds, sheet, entry, message, *path)
+                yield fault(is_within_its_bounds, sheet, entry, message, *path)
             for each in (each for each in dict.fromkeys((low, number.best, high)) if not least <= each <= most):
-                yield _fault(is_within_its_bounds, sheet, entry, f"{each} is not from {least} to {most}", *path)
+                yield fault(is_within_its_bounds, sheet, entry, f"{each} is not from {least} to {most}", *path)
 
 
 def scores_each_option_once(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -136,15 +157,15 @@ def scores_each_option_once(sheet: Sheet, _record: Record | None) -> Iterator[Pr
         for n, each in enumerate(side.scores):
             if scored.pop((each.issue, each.option), 1) > 1:
                 message = f"'{each.option}' of '{each.issue}' is scored more than once"
-                yield _fault(scores_each_option_once, sheet, side, message, "scores", n)
+                yield fault(scores_each_option_once, sheet, side, message, "scores", n)
             if each.issue in options and each.issue not in weighted:
                 message = f"'{each.issue}' is scored but has no weight: give it one, or take the score out"
-                yield _fault(scores_each_option_once, sheet, side, message, "scores", n)
+                yield fault(scores_each_option_once, sheet, side, message, "scores", n)
         done = {(each.issue, each.option) for each in side.scores}
         for n, name in enumerate(weighted):
             if missing := [each for each in options.get(name, ()) if (name, each) not in done]:
                 message = f"'{name}' has weight but no score for {', '.join(missing)}"
-                yield _fault(scores_each_option_once, sheet, side, message, "weights", n)
+                yield fault(scores_each_option_once, sheet, side, message, "weights", n)
 
 
 def uses_the_whole_scale(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -158,15 +179,17 @@ def uses_the_whole_scale(sheet: Sheet, _record: Record | None) -> Iterator[Probl
                 message = (
                     f"'{name}' is scored from {min(bests)} to {max(bests)}: its worst option has 0 and its best 100"
                 )
+                if min(bests) == max(bests):
+                    message = f"'{name}' is all the same to it: give it neither weight nor scores there"
                 at = next(n for n, each in enumerate(side.scores) if each.issue == name)
-                yield _fault(uses_the_whole_scale, sheet, side, message, "scores", at)
+                yield fault(uses_the_whole_scale, sheet, side, message, "scores", at)
 
 
 def gives_some_weight(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     """At least one issue has weight for a side."""
     for side in sheet.of(Side):
         if not any(each.best > 0 for each in side.weights):
-            yield _fault(
+            yield fault(
                 gives_some_weight,
                 sheet,
                 side,
@@ -179,91 +202,51 @@ def gives_its_reasons(sheet: Sheet, _record: Record | None) -> Iterator[Problem]
     """A guess that is not sure says why it is what it is."""
     for entry in sheet.negotiation:
         for path, number in judged(entry):
-            if _low(number) != _high(number) and not number.reason:
+            if lowest(number) != highest(number) and not number.reason:
                 message = "it may lie anywhere between low and high, and no reason is given for it"
-                yield _notice(gives_its_reasons, sheet, entry, message, *path)
-
-
-def puts_known_things_in_order(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """What a side prizes in order are issues, or options of the one issue named, none twice."""
-    options = {issue.id: [each.option for each in issue.options] for issue in sheet.of(Issue)}
-    for side in sheet.of(Side):
-        for n, order in enumerate(side.orders):
-            there = list(options) if order.issue is None else options.get(order.issue, list(order.first))
-            for at, name in enumerate(order.first):
-                if name not in there:
-                    message = f"'{name}' is none of them{nearest(name, there) or _these(there, 'name')}"
-                    yield _fault(puts_known_things_in_order, sheet, side, message, "orders", n, "first", at)
-            if len(set(order.first)) < len(order.first) or len(order.first) < 2:
-                message = "an order takes two names or more, each once"
-                yield _fault(puts_known_things_in_order, sheet, side, message, "orders", n)
-
-
-def prefers_in_one_direction(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """The orders of a side do not go in a circle, and its ranges leave room for them."""
-    for side in sheet.of(Side):
-        for n, order in enumerate(side.orders):
-            bounds = _ranges(side, order.issue)
-            for dear, less in zip(order.first, order.first[1:], strict=False):
-                if dear in bounds and less in bounds and bounds[dear][1] < bounds[less][0]:
-                    most, least = bounds[dear][1], bounds[less][0]
-                    message = (
-                        f"'{dear}' is to be dearer than '{less}', but has at most {most} and the other at least {least}"
-                    )
-                    yield _fault(prefers_in_one_direction, sheet, side, message, "orders", n)
-        for issue in {order.issue for order in side.orders}:
-            pairs = [pair for order in side.orders if order.issue == issue
-                     for pair in zip(order.first, order.first[1:], strict=False)]  # fmt: skip
-            if circle := _circle(pairs):
-                message = f"its orders go in a circle: {' before '.join(circle)}"
-                yield _fault(prefers_in_one_direction, sheet, side, message, "orders")
-
-
-def compares_like_with_like(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """Two packages that are compared settle the same issues, each in one way."""
-    for side in sheet.of(Side):
-        for n, each in enumerate(side.comparisons):
-            one, other = ({part.issue for part in parts} for parts in (each.better, each.than))
-            if alone := sorted(one ^ other):
-                message = f"'{alone[0]}' is settled in one of the two packages only; settle it in both, or in neither"
-                yield _fault(compares_like_with_like, sheet, side, message, "comparisons", n)
-            if any(len(part.option) != 1 for part in (*each.better, *each.than)):
-                message = "a package settles each issue in one way"
-                yield _fault(compares_like_with_like, sheet, side, message, "comparisons", n)
+                yield notice(gives_its_reasons, sheet, entry, message, *path)
 
 
 def is_at_the_table_or_at_home(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     """A side is at the table, or at home with one that is, and not both."""
     table = sheet.of(Heading)[0].between if sheet.of(Heading) else ()
     for side in sheet.of(Side):
-        if side.home is None and side.id not in table:
+        if side.home is None and table and side.id not in table:
             message = "it is not among the sides at the table, and does not say whose home it belongs to"
-            yield _fault(is_at_the_table_or_at_home, sheet, side, message)
+            yield fault(is_at_the_table_or_at_home, sheet, side, message)
         if side.home is not None and side.id in table:
-            yield _fault(
+            yield fault(
                 is_at_the_table_or_at_home, sheet, side, "it is at the table, so it has no other's home", "home"
             )
         if side.home is not None and side.id not in table and table and side.home not in table:
             message = f"'{side.home}' is not at the table; sides at the table are {', '.join(table)}"
-            yield _fault(is_at_the_table_or_at_home, sheet, side, message, "home")
+            yield fault(is_at_the_table_or_at_home, sheet, side, message, "home")
 
 
 def links_what_can_be_linked(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """A linkage has what its form needs: two parts or more, `then` for require, `most` for at most, and no more."""
+    """A linkage has what its form needs: two parts or more, `then` for require, `most` for at most, and no more.
+
+    A red line too has a part or more, and every part an option or more.
+    """
+    for entry in sheet.negotiation:
+        for path, parts in parted(entry):
+            if not parts or not all(part.option for part in parts):
+                message = "it names no part" if not parts else "a part of it names no option"
+                yield fault(links_what_can_be_linked, sheet, entry, message, *path)
     for each in sheet.of(Linkage):
         if each.form != "require" and len(each.parts) < 2 and each.form != "forbid":
-            yield _fault(links_what_can_be_linked, sheet, each, f"'{each.form}' takes two parts or more", "parts")
+            yield fault(links_what_can_be_linked, sheet, each, f"'{each.form}' takes two parts or more", "parts")
         if (each.form == "require") != bool(each.then):
             message = "'require' needs 'then'" if each.form == "require" else f"'{each.form}' takes no 'then'"
-            yield _fault(links_what_can_be_linked, sheet, each, message, "then")
+            yield fault(links_what_can_be_linked, sheet, each, message, "then")
         if (each.form == "at most") != (each.most is not None):
             message = "'at most' needs 'most'" if each.form == "at most" else f"'{each.form}' takes no 'most'"
-            yield _fault(links_what_can_be_linked, sheet, each, message, "most")
+            yield fault(links_what_can_be_linked, sheet, each, message, "most")
         if each.most is not None and not 0 < each.most < len(each.parts):
             message = (
                 f"at most {each.most} of {len(each.parts)} parts says nothing, or too much: 1 to {len(each.parts) - 1}"
             )
-            yield _fault(links_what_can_be_linked, sheet, each, message, "most")
+            yield fault(links_what_can_be_linked, sheet, each, message, "most")
 
 
 def can_be_carried(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -271,22 +254,24 @@ def can_be_carried(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     sides = {each.id: each for each in sheet.of(Side)}
     for house in sheet.of(Institution):
         if house.of in sides and sides[house.of].home is not None:
-            yield _fault(can_be_carried, sheet, house, f"'{house.of}' is not at the table", "of")
+            yield fault(can_be_carried, sheet, house, f"'{house.of}' is not at the table", "of")
         for n, member in enumerate(house.members):
             home = sides[member.side].home if member.side in sides else house.of
             if house.of not in {home, member.side}:
                 whose = f"belongs to the home of '{home}'" if home is not None else "is at the table"
                 message = f"'{member.side}' {whose}; it has no seat at the home of '{house.of}'"
-                yield _fault(can_be_carried, sheet, house, message, "members", n)
+                yield fault(can_be_carried, sheet, house, message, "members", n)
+            if member.side in [each.side for each in house.members[:n]]:
+                yield fault(can_be_carried, sheet, house, f"'{member.side}' sits there twice", "members", n)
             if member.seats <= 0 or member.seats > LARGEST:
-                yield _fault(can_be_carried, sheet, house, f"{member.seats} seats cannot be", "members", n)
+                yield fault(can_be_carried, sheet, house, f"{member.seats} seats cannot be", "members", n)
         if (house.rule == "vote") != (house.share is not None):
             message = "a vote needs 'share'" if house.rule == "vote" else f"'{house.rule}' takes no 'share'"
-            yield _fault(can_be_carried, sheet, house, message, "share")
+            yield fault(can_be_carried, sheet, house, message, "share")
         if house.share is not None and not 0 < house.share <= 1:
-            yield _fault(can_be_carried, sheet, house, f"{house.share} is no share from 0 to 1", "share")
+            yield fault(can_be_carried, sheet, house, f"{house.share} is no share from 0 to 1", "share")
         if not house.members and house.rule != "notice":
-            yield _fault(can_be_carried, sheet, house, "it has no members to decide", "members")
+            yield fault(can_be_carried, sheet, house, "it has no members to decide", "members")
 
 
 def is_worth_something_to_each_side(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -294,16 +279,16 @@ def is_worth_something_to_each_side(sheet: Sheet, _record: Record | None) -> Ite
     table = sheet.of(Heading)[0].between if sheet.of(Heading) else ()
     for stage in sheet.of(Stage):
         told = [each.by for each in stage.stakes]
-        if sorted(told) != sorted(table):
+        if table and sorted(told) != sorted(table):
             message = f"it needs one stake for each of {', '.join(table)}; it has them for {', '.join(told) or 'none'}"
-            yield _fault(is_worth_something_to_each_side, sheet, stage, message, "stakes")
+            yield fault(is_worth_something_to_each_side, sheet, stage, message, "stakes")
         if not 0 < stage.months <= 600:
             message = f"{stage.months} months cannot be: more than 0, at most 600"
-            yield _fault(is_worth_something_to_each_side, sheet, stage, message, "months")
+            yield fault(is_worth_something_to_each_side, sheet, stage, message, "months")
         for n, deed in enumerate(stage.deeds):
             if table and deed.by not in table:
                 message = f"'{deed.by}' is not at the table"
-                yield _fault(is_worth_something_to_each_side, sheet, stage, message, "deeds", n, "by")
+                yield fault(is_worth_something_to_each_side, sheet, stage, message, "deeds", n, "by")
 
 
 def tempts_no_more_than_it_can(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -312,7 +297,7 @@ def tempts_no_more_than_it_can(sheet: Sheet, _record: Record | None) -> Iterator
         for n, stake in enumerate(stage.stakes):
             if _needless(stake):
                 message = "'cheated' and 'broken' must not be better than 'gain': if they are, there is nothing to keep"
-                yield _fault(tempts_no_more_than_it_can, sheet, stage, message, "stakes", n)
+                yield fault(tempts_no_more_than_it_can, sheet, stage, message, "stakes", n)
 
 
 def can_be_played(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -320,68 +305,49 @@ def can_be_played(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     for each in sheet.of(Situation):
         states, courses = [one.state for one in each.states], [one.course for one in each.courses]
         if each.today not in states:
-            yield _fault(
+            yield fault(
                 can_be_played, sheet, each, f"'{each.today}' is no state of it{nearest(each.today, states)}", "today"
             )
         for n, state in enumerate(each.states):
-            for course in (one for one in state.holds if one not in courses):
-                message = f"'{course}' is no course of it{nearest(course, courses) or _these(courses, 'course')}"
-                yield _fault(can_be_played, sheet, each, message, "states", n, "holds")
+            for course in (one for one in (*state.holds, *state.either) if one not in courses):
+                message = f"'{course}' is no course of it{nearest(course, courses) or these(courses, 'course')}"
+                yield fault(can_be_played, sheet, each, message, "states", n)
         alike = Counter(frozenset(one.holds) for one in each.states)
         if doubled := [one.state for one in each.states if alike[frozenset(one.holds)] > 1]:
-            yield _fault(can_be_played, sheet, each, f"{' and '.join(doubled)} hold the same courses", "states")
+            yield fault(can_be_played, sheet, each, f"{' and '.join(doubled)} hold the same courses", "states")
         yield from _unranked(sheet, each, states)
 
 
 def goes_forward(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """The steps of a road do not wait for one another in a circle, and each takes some days."""
+    """The steps of a road do not wait for one another in a circle; somebody takes each, and it takes some days."""
     moves = sheet.of(Move)
-    if circle := _circle([(before, each.id) for each in moves for before in each.after]):
-        entry = next(each for each in moves if each.id == circle[0])
-        yield _fault(goes_forward, sheet, entry, f"steps wait for one another: {' before '.join(circle)}", "after")
+    if found := circle([(before, each.id) for each in moves for before in each.after]):
+        entry = next(each for each in moves if each.id == found[0])
+        yield fault(goes_forward, sheet, entry, f"steps wait for one another: {' before '.join(found)}", "after")
     for each in moves:
+        if not each.by:
+            yield fault(goes_forward, sheet, each, "it does not say who takes it", "by")
         if not 0 <= each.days <= 3650:
-            yield _fault(goes_forward, sheet, each, f"{each.days} days cannot be: 0 to 3650", "days")
+            yield fault(goes_forward, sheet, each, f"{each.days} days cannot be: 0 to 3650", "days")
 
 
 RULES: tuple[Rule, ...] = (
-    has_one_heading, has_something_to_settle, names_each_thing_once, names_what_is_there, names_an_option_of_its_issue,
-    names_what_the_record_has, uses_a_level_of_the_record, is_within_its_bounds, scores_each_option_once,
-    uses_the_whole_scale, gives_some_weight, gives_its_reasons, puts_known_things_in_order, prefers_in_one_direction,
-    compares_like_with_like,
-    is_at_the_table_or_at_home, links_what_can_be_linked, can_be_carried, is_worth_something_to_each_side,
-    tempts_no_more_than_it_can, can_be_played, goes_forward,
+    has_one_heading, has_something_to_settle, has_plain_names, names_each_thing_once, names_what_is_there,
+    names_an_option_of_its_issue, names_what_the_record_has, uses_a_level_of_the_record, is_within_its_bounds,
+    scores_each_option_once, uses_the_whole_scale, gives_some_weight, gives_its_reasons, puts_known_things_in_order,
+    prefers_in_one_direction, compares_like_with_like, is_at_the_table_or_at_home, links_what_can_be_linked,
+    can_be_carried, is_worth_something_to_each_side, tempts_no_more_than_it_can, can_be_played, goes_forward,
 )  # fmt: skip
 
 
 # --- what the rules share ------------------------------------------------------------------------
 
 
-def _fault(rule: Rule, sheet: Sheet, entry: AnyKind, message: str, *path: str | int) -> Problem:
-    return _problem(rule, sheet, entry, message, path, notice=False)
-
-
-def _notice(rule: Rule, sheet: Sheet, entry: AnyKind, message: str, *path: str | int) -> Problem:
-    return _problem(rule, sheet, entry, message, path, notice=True)
-
-
-def _problem(rule: Rule, sheet: Sheet, entry: AnyKind, message: str, path: Path, *, notice: bool) -> Problem:
-    said = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in f"{entry.KIND} {entry.id}: {message}")
-    return Problem(place=sheet.place(entry, path), rule=rule.__name__, message=said, entry=entry.id, notice=notice)
-
-
-def _these(names: Sequence[str], what: str) -> str:
-    if not names:
-        return f"; the file has no {what}"
-    listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-    return f"; it is one of {listed}" if len(names) > 1 else f"; the only {what} is {listed}"
-
-
 def _twice(sheet: Sheet, entry: AnyKind, names: Sequence[str], field: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for n, name in enumerate(names):
         if name in seen:
-            yield _fault(names_each_thing_once, sheet, entry, f"'{name}' stands twice among its {field}", field, n)
+            yield fault(names_each_thing_once, sheet, entry, f"'{name}' stands twice among its {field}", field, n)
         seen.add(name)
 
 
@@ -398,14 +364,6 @@ def _amiss(record: Record, text: str, kinds: tuple[str, ...]) -> str:
     return ""
 
 
-def _low(number: Judged) -> Decimal:
-    return number.best if number.low is None else number.low
-
-
-def _high(number: Judged) -> Decimal:
-    return number.best if number.high is None else number.high
-
-
 _SHARES = ("patience", "turnover", "together")
 
 
@@ -420,34 +378,6 @@ def _bounds(entry: AnyKind, path: Path, number: Judged) -> tuple[Decimal, Decima
     return (Decimal(-100), Decimal(100)) if isinstance(entry, Side) else (-LARGEST, LARGEST)
 
 
-def _ranges(side: Side, issue: str | None) -> dict[str, tuple[Decimal, Decimal]]:
-    """The ranges of weights, or of the scores of an issue, by name."""
-    if issue is None:
-        return {each.issue: (_low(each), _high(each)) for each in side.weights}
-    return {each.option: (_low(each), _high(each)) for each in side.scores if each.issue == issue}
-
-
-def _circle(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Names that come round to themselves, the first also last; empty if none do."""
-    after: dict[str, list[str]] = {}
-    for before, name in pairs:
-        after.setdefault(before, []).append(name)
-    done: set[str] = set()
-    for start, names in after.items():
-        way, ahead = [start], [iter(names)]
-        while ahead and start not in done:
-            following = next(ahead[-1], None)
-            if following is None:
-                done.add(way.pop())
-                ahead.pop()
-            elif following in way:
-                return [*way[way.index(following) :], following]
-            elif following not in done:
-                way.append(following)
-                ahead.append(iter(after.get(following, ())))
-    return []
-
-
 def _needless(stake: Stake) -> bool:
     return stake.cheated.best > stake.gain.best or stake.broken.best > stake.gain.best
 
@@ -459,13 +389,13 @@ def _unranked(sheet: Sheet, situation: Situation, states: list[str]) -> Iterator
         message = (
             f"it needs one ranking for each of {', '.join(sorted(actors))}; it has them for {', '.join(told) or 'none'}"
         )
-        yield _fault(can_be_played, sheet, situation, message, "rankings")
+        yield fault(can_be_played, sheet, situation, message, "rankings")
     for n, each in enumerate(situation.rankings):
         ranked = [name.strip() for group in each.order for name in group.split("=")]
         if sorted(ranked) != sorted(states):
             odd = sorted(set(ranked) ^ set(states)) or sorted(name for name in set(ranked) if ranked.count(name) > 1)
             message = f"it must rank every state once; look at {', '.join(odd)}"
-            yield _fault(can_be_played, sheet, situation, message, "rankings", n, "order")
+            yield fault(can_be_played, sheet, situation, message, "rankings", n, "order")
 
 
 def _top(sheet: Sheet) -> Place:

@@ -37,6 +37,8 @@ def unit(side: Side) -> int:
         exact = lcm(exact, each.denominator)
         if exact > FINEST:
             return UNIT
+    finer = lcm(exact, _meant(side.no_deal.best).denominator)
+    exact = finer if finer <= FINEST else exact
     return exact * ceil(UNIT / exact)
 
 

@@ -5,6 +5,7 @@ Sheet  a negotiation file as read: its typed entries, where each field stands, a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +18,7 @@ from talleyrand.record.syntax import Item, parse
 from talleyrand.record.syntax import Path as FieldPath
 
 Kind = TypeVar("Kind", bound=AnyKind)
+_BEGINNING = re.compile(r"^- +(\w+): *[\"']?([\w-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +29,13 @@ class Sheet:
         file: its name, as messages give it.
         items: each entry that could be typed, with where it stands.
         problems: what is wrong with the form of the file.
+        headed: the kind and id of every entry that is begun, whether it could be typed or not.
     """
 
     file: str
     items: tuple[tuple[AnyKind, Item], ...]
     problems: tuple[Problem, ...]
+    headed: frozenset[tuple[str, str]]
 
     @cached_property
     def negotiation(self) -> Negotiation:
@@ -59,7 +63,8 @@ def sheet(data: bytes, file: str) -> Sheet:
                                 message=f"{item.kind} {item.id}: {each.message}") for each in wrong)  # fmt: skip
         if entry is not None:
             items.append((entry, item))
-    return Sheet(file=file, items=tuple(items), problems=tuple(problems))
+    begun = _BEGINNING.findall(data.decode("utf-8", errors="replace"))
+    return Sheet(file=file, items=tuple(items), problems=tuple(problems), headed=frozenset(begun))
 
 
 def _at(item: Item, path: FieldPath) -> tuple[int, int]:

@@ -195,10 +195,11 @@ def _rows(rows: str) -> list[list[str]]:
     if len(text) > 8 * MAX_BYTES:
         raise WrongValue("the table is larger than 8 MiB; no negotiation has so many numbers")
     head = text.partition("\n")[0]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     try:
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True))
+        read = list(lines)
     except csv.Error as wrong:
-        raise WrongValue(f"the table is no CSV: {wrong}") from None
+        raise WrongValue(f"the table is no CSV, line {lines.line_num}: {wrong}") from None
     if not read or len(read) > MOST_ROWS:
         raise WrongValue(f"the table has {len(read):,} rows; 1 to {MOST_ROWS:,} can be read")
     return [[each.strip().lower() for each in read[0]], *read[1:]]

@@ -131,7 +131,7 @@ def worth_finding_out(negotiation: Negotiation, outlook: Outlook, *, on: Moment,
     made = columns("side", "guess", "of", "worth:points", "noise:points", "turns:%", "counts")
     cautions = (
         "Worth is what the side that gains least would gain on average by a choice made in knowledge of the number; "
-        "below the noise it is not told from nothing.",
+        "what is below the noise cannot be told from nothing.",
     )
     return Statement(
         title=titled(negotiation, "Worth finding out"),
@@ -153,7 +153,7 @@ def moved_most(negotiation: Negotiation, outlook: Outlook) -> tuple[str, ...]:
     """The one guess that moves the answer most, in a sentence."""
     first = next(iter(clues_of(outlook)), None)
     if first is None:
-        return ("No guess has a range, so that nothing can move this; that is hardly so.",)
+        return (nothing_moves(outlook) + ".",)
     what = named(negotiation, first)
     if not first.counts:
         return (f"No single guess moves the choice by more than chance; next to nothing hangs even on {what}.",)
@@ -163,9 +163,18 @@ def moved_most(negotiation: Negotiation, outlook: Outlook) -> tuple[str, ...]:
     )
 
 
+def nothing_moves(outlook: Outlook) -> str:
+    """Why no guess is worth finding out, when none is."""
+    if not outlook.candidates:
+        return "No package can be signed in any draw, whatever is found out"
+    return "No guess has a range, so that nothing can move this; that is hardly so"
+
+
 def named(negotiation: Negotiation, clue: Clue) -> str:
     """A guess in words: whose, what it is, and of what."""
     whose = negotiation.side(clue.side).name
+    if clue.of == "no deal":
+        return f"what {whose} has with no deal"
     ending = "’" if whose.endswith("s") else "’s"
     return f"{whose}{ending} {clue.of}" + (f" of {clue.what}" if clue.what else "")
 

@@ -35,7 +35,7 @@ Bools = NDArray[np.bool_]
 
 STEPS = (0, 5, 10, 15, 20, 25, 30, 40, 50, 60)  # points that a home asks for more
 MOST_LOOKED_AT = 20_000_000  # beginnings
-CHUNK = 50_000  # beginnings that are taken further together
+CHUNK = 2000  # beginnings that are taken further together: few, so that good packages are known soon
 CORNERS = 16  # points in which what may still come is summed up
 MOST_TO_COME = 2000  # points of what may still come that are told apart before
 
@@ -249,6 +249,8 @@ def _search(case: _Case, taken: Places, points: Ints) -> tuple[Places, Ints, boo
         kept = _could_better(case, step + 1, worth, points)
         kept[kept] = _could_carry(case, step + 1, begun[kept], worth[kept])
         begun, worth = begun[kept], worth[kept]
+        by = np.argsort(worth[:, : len(case.least)].min(axis=1), kind="stable")  # the most promising is taken up next
+        begun, worth = begun[by], worth[by]
         parts = range(0, len(begun), CHUNK)
         waiting.extend((step + 1, begun[at : at + CHUNK], worth[at : at + CHUNK]) for at in parts)
     return taken, points, True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 from textwrap import shorten
 from typing import Any
 
@@ -40,7 +41,7 @@ from talleyrand.record.record import Record
 LOOK_BACK = 60  # days, if no day of the last brief is given
 LOOK_AHEAD = 200
 RECENT = 730
-MOST = 10  # sentences of one section
+MOST = 12  # sentences of one section
 FEWEST = 200  # random timings; with fewer, a brief makes no comparison with chance
 
 SECTIONS = (
@@ -82,7 +83,7 @@ def brief(
         by: id of one party.
         toward: id of the other.
         since: day of the last brief, from which changes are told; 60 days before `on` if left out.
-        full: every sentence, and not the first ten of each section.
+        full: every sentence, and not the first twelve of each section.
     """
     then = record.as_known(known)
     start = since or Moment(_earlier(on.day, LOOK_BACK))
@@ -106,14 +107,14 @@ _Tell = Callable[[_Asked], Iterator[Said]]
 def _kept(asked: _Asked, name: str, tell: _Tell, full: bool) -> Section:
     """A section; all but what changed since a day is the same whatever that day is, and kept until another is asked."""
     if tell is _changed:
-        return section(asked.record, name, tell(asked), None if full else MOST)
+        return section(asked.record, name, tell(asked), None if full else MOST, known=asked.known)
     key = asked.by, asked.toward, asked.on, asked.known, full
     kept = asked.record.memory.get(_kept)
     if not isinstance(kept, tuple) or kept[0] != key:
         asked.record.memory[_kept] = kept = key, {}
     sections: dict[str, Section] = kept[1]
     if name not in sections:
-        sections[name] = section(asked.record, name, tell(asked), None if full else MOST)
+        sections[name] = section(asked.record, name, tell(asked), None if full else MOST, known=asked.known)
     return sections[name]
 
 
@@ -127,13 +128,19 @@ def _changed(asked: _Asked) -> Iterator[Said]:
         who = authors.get((move.by, move.toward))
         if who is None:
             theirs = _between(asked, move.by, move.toward)
-            who = " and ".join([asked.record.in_text(each) for each in move.by]) if theirs else ""
+            who = " and ".join([_author(asked.record, each) for each in move.by]) if theirs else ""
             authors[move.by, move.toward] = who
         if who:
             step = "" if move.kind == "act" else _STEP_WORDS.get(move.step or "", move.step or "")
             groups.setdefault((when_text(move.day), who, step), []).append(move)
     for (day, who, step), moves in groups.items():
         yield partial(_change, day, who, step, moves)
+
+
+def _author(record: Record, party: str) -> str:
+    """Who did something, a part of a state behind the name of that state."""
+    state = record.state_of(party)
+    return record.in_text(state) if state == party else f"{record.in_text(state)} ({record.in_text(party)})"
 
 
 def _change(day: str, who: str, step: str, moves: list[timeline_book.Move]) -> Sentence:
@@ -155,6 +162,7 @@ def _level(move: timeline_book.Move) -> str:
 
 def _in_force(asked: _Asked) -> Iterator[Sentence]:
     record, on = asked.record, asked.on
+    rest: list[Iterator[Sentence]] = []
     for one, other in asked.both:
         for term in record.vocabulary["series"].values():
             if not term.summed:
@@ -168,7 +176,9 @@ def _in_force(asked: _Asked) -> Iterator[Sentence]:
             )
         standing = measures_book.live(record, one, other, on)
         yield from _suspended(asked, one, standing)
-        yield from _other_measures(asked, one, other, standing)
+        rest.append(_other_measures(asked, one, other, standing))
+    for told in zip_longest(*rest):  # in turn, so that what is left out for length is not all of one side
+        yield from filter(None, told)
 
 
 def _made_of(asked: _Asked, ids: Iterable[str]) -> str:
@@ -185,16 +195,16 @@ def _made_of(asked: _Asked, ids: Iterable[str]) -> str:
 
 
 def _suspended(asked: _Asked, by: str, standing: measures_book.Live) -> Iterator[Sentence]:
-    """What stands suspended, grouped by the day on which it comes back."""
-    groups: dict[str, list[tuple[Measure, str]]] = {}
+    """What stands suspended, grouped by the day on which it comes back and by what last moved that day."""
+    groups: dict[tuple[str, str | None], list[tuple[Measure, str]]] = {}
     for each, now in standing.items():
         if now.status in ("suspended", "partly suspended"):
             measure = asked.record.find(each, Measure)
             part = f" ({number(now.full - now.level)} of {number(now.full)})" if now.level and now.full else ""
-            until = when_text(now.suspended_until) if now.suspended_until else "without a term"
-            groups.setdefault(until, []).append((measure, measure.title + part))
-    for until, members in groups.items():
-        how = until if until == "without a term" else f"until {until}"
+            until = f"until {when_text(now.suspended_until)}" if now.suspended_until else "without a term"
+            groups.setdefault((until, now.extended), []).append((measure, measure.title + part))
+    for (until, extended), members in groups.items():
+        how = f"{until} (extended by {extended})" if extended else until
         titles = "; ".join(title for _, title in members)
         ids = tuple(measure.id for measure, _ in members)
         yield sentence(f"{asked.record.in_text(by)} keeps suspended {how}: {titles}.", ids)
@@ -290,17 +300,26 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
         if outcome.fate == "pocketed" and end and (end - move.day).days < 60:
             word = f"no answer in the record, which ends on {day_text(end)}"
         who, whom = record.in_text(move.by), record.in_text(move.toward)
-        text = f"{when_text(move.day)}, {who} eased toward {whom} ({clause(move.what)}): {word}."
+        text = f"{when_text(move.day)}, {who} eased toward {whom} ({_eased(move.what)}): {word}."
         yield sentence(text, concessions_book.cites(move, outcome))
+
+
+def _eased(what: str) -> str:
+    """What was done, with the step that was taken unless the measure itself is the easing."""
+    step, _, title = what.partition(": ")
+    return clause(what if step not in _STEP_WORDS else title if step == "impose" else f"{_STEP_WORDS[step]}: {title}")
+
+
+_FATE_WORDS = {
+    "exchanged": "exchanged under an agreement", "answered": "answered", "in_return": "made in return",
+    "open": "still open", "pocketed": "unanswered", "punished": "met with a tightening",
+}  # fmt: skip
 
 
 def _tally_text(record: Record, total: dict[str, Cell]) -> str:
     """Who eased how often with what fate, and how that compares with chance."""
     who, whom = (record.in_text(str(total[name])) for name in ("by", "toward"))
-    fates_told = ", ".join(
-        f"{total[fate]} {fate.replace('_', ' ')}" for fate in
-        ("exchanged", "answered", "in_return", "open", "pocketed", "punished") if total.get(fate)
-    )  # fmt: skip
+    fates_told = ", ".join(f"{total[fate]} {word}" for fate, word in _FATE_WORDS.items() if total.get(fate))
     text = f"Of {total['easings']} easings by {who} toward {whom} on record: {fates_told or 'none'}"
     if total.get("share_by_timing") is None:
         return f"{text}."
@@ -348,7 +367,8 @@ def _channels(asked: _Asked) -> Iterator[Sentence]:
     record, on = asked.record, asked.on
     if last := _last_summit(asked):
         day, meeting = last
-        yield sentence(f"The leaders last met or spoke on {when_text(day)}: {meeting.title}.", (meeting.id,))
+        text = f"The last meeting or call of the leaders on record: {meeting.title}, {when_text(day)}."
+        yield sentence(text, (meeting.id,))
     for channel in record.of(Channel):
         now = fates.chapter(channel, on) if _pair_in(asked, channel.parties) else None
         if not now:

@@ -199,12 +199,19 @@ def _spoken(measure: Measure, lapse: datetime, zone: str) -> bool:
     return any(starts(each, zone) >= lapse for each in dates)
 
 
+_SETS = ("impose", "raise", "lower")  # steps that set the level
+
+
 def _to_come(record: Record, measure: Measure, at: datetime, zone: str) -> Iterator[Due]:
     for number, step in enumerate(measure.steps):
         effective = step.effective
         if not effective or step.step in ("announce", "withdraw") or starts(effective, zone) <= at:
             continue
         if all(passage.number != number for passage in lives.lived(measure, zone).passages):  # it was taken back
+            continue
+        if step.step in _SETS and any(
+            later.step in _SETS and later.effective == effective for later in measure.steps[number + 1 :]
+        ):  # replaced before it begins
             continue
         level = f" {step.level}" if step.level is not None else ""
         yield Due(stated=effective, kind="step takes effect", what=f"{step.step}{level}: {measure.title}",

@@ -69,7 +69,7 @@ def commitments(  # noqa: PLR0913 - the two clocks, and each way in which a list
         each for each in _standing(then, on)
         if (debtor is None or debtor == each.obligor) and (within is None or within == each.promise.agreement)
         and (party is None or asked.done_by(_sides(then, each.promise)))
-        and (issue is None or asked.about([each.promise.issue]))
+        and asked.about([each.promise.issue])
     ]  # fmt: skip
     shown = [each for each in found
              if status in (None, each.status) and not (debtor and each.status in _SETTLED)]  # fmt: skip

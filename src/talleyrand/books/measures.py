@@ -75,23 +75,31 @@ IN_FORCE = columns(
 )  # fmt: skip
 
 
-def measures(record: Record, by: str, toward: str, *, on: Moment, known: Moment) -> Statement:
+def measures(
+    record: Record, by: str, toward: str, series: str | None = None, *, on: Moment, known: Moment
+) -> Statement:
     """What stands between two parties on a day, both ways, with the sum of each series that is summed.
 
     Args:
         by: id of one party.
         toward: id of the other; measures of both toward each other are shown.
+        series: only the measures of this series; all of them, those of no series too, if left out.
+
+    Raises:
+        NotFound: if there is no such series.
     """
     then = record.as_known(known)
+    of = f"{then.vocabulary.term('series', series).label} in force" if series else "Measures in force"
     rows = []
     for one, other in both_ways(by, toward):
         standing = live(then, one, other, on)
         found = [(then.find(each, Measure), now) for each, now in standing.items()]
+        found = [pair for pair in found if not series or pair[0].series == series]
         found.sort(key=lambda pair: not _summed(then, pair[0]))
         rows += [_row(then, measure, other, now, on) for measure, now in found]
     return Statement(
-        title=f"Measures in force between {record.name_of(by)} and {record.name_of(toward)}",
-        on=on, known=known, columns=IN_FORCE, rows=tuple(rows), totals=_totals(then, by, toward, on),
+        title=f"{of} between {record.name_of(by)} and {record.name_of(toward)}",
+        on=on, known=known, columns=IN_FORCE, rows=tuple(rows), totals=_totals(then, by, toward, on, series),
         cautions=_unsummed(then, rows),
     )  # fmt: skip
 
@@ -152,11 +160,11 @@ def local_day(at: datetime, zone: str) -> str:
     return local_date(at, zone).isoformat() if at.year < 9999 else ".."
 
 
-def _totals(record: Record, by: str, toward: str, on: Moment) -> tuple[Tally, ...]:
+def _totals(record: Record, by: str, toward: str, on: Moment, series: str | None = None) -> tuple[Tally, ...]:
     tallies = []
     for one, other in both_ways(by, toward):
         for term in record.vocabulary["series"].values():
-            if not term.summed:
+            if not term.summed or (series and term.code != series):
                 continue
             total = lives.total(record, one, other, term.code, on)
             values = (
@@ -203,14 +211,24 @@ def _changed(record: Record, change: Change, toward: str, on: Moment) -> Row:
     measure = record.find(change.measure, Measure)
     after = change.after or lives.state(record, measure, on)
     step = measure.steps[after.step] if after else None
+    day = since(record, measure, on)
+    if change.before and change.after and _same(change.before, change.after):  # only its term or ground is another
+        day = _begun(record, measure, on)
     cells = (
         record.state_of(measure.by), toward, measure.title,
         change.before.status if change.before else "not there", change.before.level if change.before else None,
         after.status if after else "not there", after.level if after else None,
-        (after.suspended_until or after.until) if after else None, since(record, measure, on), unit(record, measure),
+        (after.suspended_until or after.until) if after else None, day, unit(record, measure),
         None, "measure",
     )  # fmt: skip
     return Row(cells, cited(measure.id, step.under if step else None))
+
+
+def _begun(record: Record, measure: Measure, on: Moment) -> str | None:
+    """The local day on which the present spell of a measure began."""
+    zone = record.zone(measure.by)
+    past = [spell.start for spell in lives.spells(record, measure) if spell.start <= asked(on, zone)]
+    return local_day(past[-1], zone) if past else None
 
 
 def across(record: Record, agreement: str, *, on: Moment, known: Moment) -> Statement:

@@ -56,7 +56,7 @@ def scope(record: Record, party: str | None = None, issue: str | None = None) ->
         known = issues(record)
         if issue not in known:
             raise NotFound(f"'{issue}' is no issue of the record{nearest(issue, known)}")
-    return Scope(record, asked, _members(record, asked) if asked else frozenset(), issue)
+    return Scope(record, asked, _members(record, asked) if asked else frozenset(), issue or None)
 
 
 def issues(record: Record) -> frozenset[str]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from talleyrand.books.statement import Row, cited
-from talleyrand.record.entries import KINDS, AnyKind, Citation
+from talleyrand.record.dates import Moment
+from talleyrand.record.entries import KINDS, AnyKind, Citation, Source
 from talleyrand.record.record import Record
 
 ENOUGH = 40  # entries of one sentence whose sources are told
@@ -46,11 +47,12 @@ class Section(NamedTuple):
 Said = Sentence | Callable[[], Sentence]  # or what makes it: of the changes of years, only a few are told
 
 
-def section(record: Record, name: str, told: Iterable[Said], most: int | None) -> Section:
+def section(record: Record, name: str, told: Iterable[Said], most: int | None, *, known: Moment) -> Section:
     """What is told under a name.
 
     Args:
         most: sentences, beyond which they are only counted; None for all.
+        known: the day of knowledge.
     """
     rows: list[Row] = []
     more = bare = 0
@@ -59,7 +61,7 @@ def section(record: Record, name: str, told: Iterable[Said], most: int | None) -
             more += 1
             continue
         one = said if isinstance(said, Sentence) else said()
-        if sources := _sources(record, one):
+        if sources := _sources(record, one, known):
             rows.append(Row((name, _doubted(record, one), sources), one.entries))
         else:
             bare += 1
@@ -76,10 +78,18 @@ def sentence(text: str, entries: Iterable[str], sources: Iterable[Citation] = ()
     return Sentence(text=text[:1].upper() + text[1:], entries=cited(entries), chief=chief)
 
 
-def _sources(record: Record, one: Sentence) -> tuple[str, ...]:
-    """The ids of the sources that a sentence rests on, the chief one first; of very many entries, of the first."""
+def _sources(record: Record, one: Sentence, known: Moment) -> tuple[str, ...]:
+    """The ids of the sources that a sentence rests on, the chief one first; of very many entries, of the first.
+
+    What was published after the day of knowledge comes last: it bears out what was known, but nobody had read it.
+    """
     entries = [record.entry(each) for each in one.entries[:ENOUGH] if each in record]
-    return cited(one.chief, *map(sources_of, entries))
+    return tuple(sorted(cited(one.chief, *map(sources_of, entries)), key=lambda each: _came_later(record, each, known)))
+
+
+def _came_later(record: Record, source: str, known: Moment) -> bool:
+    issued = record.find(source, Source).issued if source in record else None
+    return issued is not None and issued.first > known.day
 
 
 def _doubted(record: Record, one: Sentence) -> str:

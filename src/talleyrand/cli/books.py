@@ -40,7 +40,7 @@ def measures(
         typer.Option(
             "--series",
             metavar="SERIES",
-            help="The series whose spells to show, across-the-board if left out; with --lives, the only one shown.",
+            help="Only measures of this series; with --spells, the one to show: across-the-board if left out.",
         ),
     ] = None,
     record: Folder = None,
@@ -57,20 +57,17 @@ def measures(
 
     if spells and lives:
         raise WrongValue("--spells and --lives are two questions: ask one at a time")
-    if series is not None and not (spells or lives):
-        raise WrongValue("--series goes with --spells or --lives")
     opened_record = opened(record)
     by, toward = pair(opened_record, one, other)
     day, then = asked(on, known)
     terms = opened_record.vocabulary["series"]
-    if lives:
-        which = one_of(series, list(terms), "series") if series is not None else None
-        return shown(ran.lives(opened_record, by, toward, which, on=day, known=then), format)
     if spells:
         summed = [term.code for term in terms.values() if term.summed]
         which = one_of("across-the-board" if series is None else series, summed, "series whose levels are summed")
         return shown(book.spells(opened_record, by, toward, which, on=day, known=then), format)
-    return shown(book.measures(opened_record, by, toward, on=day, known=then), format)
+    only = one_of(series, list(terms), "series") if series is not None else None
+    asked_book = ran.lives if lives else book.measures
+    return shown(asked_book(opened_record, by, toward, only, on=day, known=then), format)
 
 
 def diff(

@@ -204,10 +204,13 @@ def _tabled(path: Path, rows: str | None) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
+    if data.startswith(b"PK"):
+        raise WrongValue(f"'{name}' is a workbook, not a table in text; save it as 'CSV UTF-8'")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise WrongValue(f"'{name}' is no text in UTF-8") from None
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        raise WrongValue(f"'{name}', line {line}: this is not in UTF-8; save it as 'CSV UTF-8'") from None
 
 
 def _calendar(question: Asked, path: Path) -> str:

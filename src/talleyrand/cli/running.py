@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -122,12 +122,18 @@ def _clear(fault: typer.TyperException) -> str:
     named = getattr(fault, "option_name", None)
     context = getattr(fault, "ctx", None)
     if type(fault).__name__ == "NoSuchOption" and named and context:
-        options = [each for parameter in context.command.params for each in parameter.opts]
-        return f"there is no option '{named}' to {context.command_path}{nearest(named, options)}"
+        return f"there is no option '{named}' to {context.command_path}{_like(named, context.command.params)}"
     message = fault.format_message().strip().rstrip(".")
     message = message.removeprefix("Invalid value for ").removeprefix("Invalid value: ")
     manual = f"; see: {context.command_path} --help" if context and not message.endswith("?") else ""
     return f"{message[:1].lower()}{message[1:]}{manual}"
+
+
+def _like(named: str, parameters: Iterable[Any]) -> str:
+    """The option nearest to one that there is not, dashes apart, or all there are."""
+    options = [each for parameter in parameters for each in parameter.opts if each.startswith("--")]
+    near = nearest(named.lstrip("-"), [each.lstrip("-") for each in options])
+    return near.replace("'", "'--", 1) or f"; it has {', '.join(options)}"
 
 
 def _refused(message: str, code: int = WRONG_USE) -> int:

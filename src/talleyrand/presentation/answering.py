@@ -29,6 +29,7 @@ from talleyrand.presentation.enquiries import MOST_ROWS, NOT_STOPPED, TOO_MUCH_M
 
 ZONED = "a time with a zone cannot be shown: cast it, as in now()::TIMESTAMP"
 MEMORY = "512MB"
+_WORDS_OF_SQL = frozenset({"at", "by", "on"})  # names of columns that the engine reads as words of its own
 CALLS = 20  # to stop, before a question is given up as one that cannot be stopped
 MOST_MEMORY = 1024**3  # bytes that the process may grow by
 
@@ -194,6 +195,9 @@ def _clear(fault: Exception, tables: tuple[Table, ...]) -> str:
     if "Table with name" in line:
         name = line.partition("Table with name ")[2].split(" ")[0]
         return f"there is no table '{name}'{nearest(name, [table.name for table in tables])}"
+    odd = sorted({f'"{name}"' for table in tables for name, _ in table.columns if name in _WORDS_OF_SQL})
+    if "syntax error" in line and odd:
+        return f"{line[:300]}; a column named {' or '.join(odd)} stands in double quotes, being a word of SQL too"
     return line[:400]
 
 

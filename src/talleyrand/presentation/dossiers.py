@@ -202,7 +202,7 @@ class _Event:
 
 
 def _life(record: Record, measure: Measure, on: Moment) -> Iterator[_Event]:
-    """The spells of a measure begun by a moment; each lasts to the day on which the next one begins."""
+    """The spells of a measure begun by a moment, each with the end that it was given, or to the day of the next."""
     zone = record.zone(measure.by)
     past = [each for each in lives.spells(record, measure) if each.start <= asked(on, zone)]
     for number, spell in enumerate(past):
@@ -212,7 +212,7 @@ def _life(record: Record, measure: Measure, on: Moment) -> Iterator[_Event]:
         if before and before.step == now.step and before.status != "announced":
             step, what = None, "term ran out" if now.status == "expired" else "suspension ran out"
         end: Cell = now.suspended_until or now.until
-        if number + 1 < len(past):
+        if end is None and number + 1 < len(past):
             end = local_day(past[number + 1].start - timedelta(microseconds=1), zone)
         event = _Event(day=local_day(spell.start, zone), what=what, state=now.status, level=now.level, until=end)
         if step:

@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import cache
 from itertools import accumulate
 
@@ -49,6 +50,7 @@ from talleyrand.record.record import Record
 FOUND = columns("kind", "id", "name", "day", "where", "*words")
 
 MOST_WORDS, MOST_LETTERS = 8, 200
+SLIP = 2  # letters more or fewer that a word meant for another has at most
 HEAD = 24  # letters by which the beginning of a name is known
 SHOWN = 160  # letters of a text in which a word was found
 UNSPACED = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -97,9 +99,10 @@ def search(
         number = list(KINDS).index(kind)
         found = [place for place in found if index.kinds[place] == number]
     rows = tuple([_row(then, _now(then, index.items[place]), sought) for place in found[:limit]])
+    hints = (_apart(index, then, sought),) if sought and not found and kind is None else ()
     title = f"Found for {' '.join(words[:MOST_LETTERS].split())}" if sought else "Search"
     return Statement(title=title, on=on, known=known, columns=FOUND, rows=rows, totals=_by_kind(index, found),
-                     cautions=_cautions(every, len(found), len(rows)))  # fmt: skip
+                     cautions=(*_cautions(every, len(found), len(rows)), *hints))  # fmt: skip
 
 
 def _cautions(every: Sequence[str], found: int, shown: int) -> tuple[str, ...]:
@@ -111,6 +114,20 @@ def _cautions(every: Sequence[str], found: int, shown: int) -> tuple[str, ...]:
     if found > shown:
         told.append(f"{found - shown} more were found and are not shown: add a word, or name a kind.")
     return tuple(told)
+
+
+def _apart(index: Index, then: Record, sought: Sequence[str]) -> str:
+    """Why nothing has all of some words: how much each finds by itself, or the nearest to one that finds nothing."""
+    alone = {word: len(_known_of(index, then, index.ranked([word]), [word])) for word in sought}
+    wrong = next((word for word, number in alone.items() if not number), None)
+    if wrong is not None:
+        alike = [each for each in index.named.led_by(wrong[0]) if abs(len(each) - len(wrong)) <= SLIP]
+        known = [each for each in get_close_matches(wrong, alike, cutoff=0.6)
+                 if _known_of(index, then, index.ranked([each]), [each])]  # fmt: skip
+        meant = f"; did you mean '{known[0]}'?" if known else "."
+        return f"No word begins with '{wrong}'{meant}"
+    told = ", ".join([f"'{word}' finds {number}" for word, number in alone.items()])
+    return f"Nothing has all of these words; alone, {told}."
 
 
 def _by_kind(index: Index, found: Iterable[int]) -> tuple[Tally, ...]:
@@ -274,6 +291,11 @@ class Words:
         first = bisect_left(self.words, letters)
         last = bisect_left(self.words, letters + "\U0010ffff", first)
         return self.places[self.starts[first] : self.starts[last]]
+
+    def led_by(self, letters: str) -> tuple[str, ...]:
+        """The words that begin with some letters."""
+        first = bisect_left(self.words, letters)
+        return self.words[first : bisect_left(self.words, letters + "\U0010ffff", first)]
 
     def being(self, word: str) -> array[int]:
         """The places of one word."""

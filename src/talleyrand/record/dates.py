@@ -20,6 +20,7 @@ from talleyrand.errors import WrongValue
 FORMS = "write a date as 2025, 2025-05, 2025-05-12, 2025-05-12T12:01+08:00 or 2025-05-10/2025-05-12"
 
 _ONE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d))?)?)?(\?)?", re.ASCII)
+_WITHOUT_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\??", re.ASCII)
 _LAST_DAY_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -88,8 +89,11 @@ def when(text: str) -> When:
     start, _, end = text.partition("/")
     if start == end == "..":
         raise WrongValue(f"'{text}' is no date: an interval needs at least one end; {FORMS}")
-    first = None if start == ".." else _one(start)
-    last = None if end == ".." else _one(end)
+    try:
+        first = None if start == ".." else _one(start)
+        last = None if end == ".." else _one(end)
+    except WrongValue as fault:
+        raise WrongValue(f"in '{text}', {fault}") from None
     whole = When(
         text,
         first.first if first else date.min,
@@ -104,6 +108,8 @@ def when(text: str) -> When:
 
 def _one(text: str) -> When:
     match = _ONE.fullmatch(text)
+    if match is None and _WITHOUT_ZONE.fullmatch(text):
+        raise WrongValue(f"'{text}' is no date: an hour needs its zone, as in 2025-05-12T12:01+08:00")
     if match is None:
         raise WrongValue(f"'{text}' is no date: {FORMS}")
     year, month, day, hour, minute, second, zone, doubt = match.groups()

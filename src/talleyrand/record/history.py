@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,12 +94,23 @@ def remember(root: Path, edit: Edit) -> str:
             _git(root, "update-ref", "--no-deref", REF, commit, last)
         except WriteError as fault:
             # Somebody else's edit came in between, or is just coming: take it as the one before this.
-            between = _last(root) != last or "File exists" in str(fault)
+            locked = "File exists" in str(fault)
+            between = _last(root) != last or locked
+            if locked:
+                _free_what_the_dead_hold(root)
             if not between or time.monotonic() > deadline:
                 raise
             time.sleep(random.uniform(0.005, 0.05))
         else:
             return commit
+
+
+def _free_what_the_dead_hold(root: Path) -> None:
+    """Remove the lock on our ref that a killed git left: only we lock it, and none of our calls outlives its time."""
+    lock = root / os.fsdecode(_git(root, "rev-parse", "--git-path", f"{REF}.lock")).removesuffix("\n")
+    with suppress(OSError):
+        if time.time() - lock.lstat().st_mtime > TIMEOUT:
+            lock.unlink()
 
 
 def edits(root: Path, limit: int = 50, entry: str | None = None) -> tuple[Edit, ...]:

@@ -137,9 +137,14 @@ class Record:
         """
         found = self._by_id.get(entry_id)
         if not isinstance(found, kind):
-            ids = [each.id for each in self.of(kind)]
-            raise NotFound(f"'{entry_id}' is no {kind.KIND} of the record{nearest(entry_id, ids)}")
+            near = nearest(entry_id, [each.id for each in self.of(kind)]) or self._titled(entry_id, kind)
+            raise NotFound(f"'{entry_id}' is no {kind.KIND} of the record{near}")
         return found
+
+    def _titled(self, words: str, kind: type[Entry]) -> str:
+        """The clause that offers the ids of entries of a kind whose titles hold some words, three at most."""
+        bearing = [each.id for each in self.of(kind) if words.casefold() in str(getattr(each, "title", "")).casefold()]
+        return f"; did you mean {' or '.join(map(repr, bearing[:3]))}?" if words.strip() and bearing else ""
 
     # --- parties ---
 

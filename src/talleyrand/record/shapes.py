@@ -25,6 +25,7 @@ from talleyrand.record.syntax import Path, Raw
 
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _BAD: Any = object()
 
 
@@ -106,9 +107,22 @@ def _several(hint: Any) -> Reader:
             return tuple(one({pair[0]: name, pair[1]: value}, (*path, name), faults) for name, value in raw.items())
         if not isinstance(raw, list):
             return (one(raw, path, faults),)
-        return tuple([one(each, (*path, n), faults) for n, each in enumerate(raw)])
+        return tuple([_fault(faults, (*path, n), _paired(path, pair, each)) if pair and _halved(each, pair[0])
+                      else one(each, (*path, n), faults) for n, each in enumerate(raw)])  # fmt: skip
 
     return reader
+
+
+def _halved(raw: Raw, name: str) -> bool:
+    """True of an item of a list that is written as if it stood in a mapping, or as its name alone."""
+    return isinstance(raw, str) or (isinstance(raw, dict) and len(raw) == 1 and name not in raw)
+
+
+def _paired(path: Path, pair: tuple[str, str], raw: Raw) -> str:
+    name, value = next(iter(raw.items())) if isinstance(raw, dict) else (raw, "…")
+    told = value if isinstance(value, str) else "…"
+    return (f"{_name(path)}: write {{{pair[0]}: {name}, {pair[1]}: {told}}} in a list; or all of them without a list, "
+            f"as {{{name}: {told}}}")  # fmt: skip
 
 
 def _whole(shape: type) -> Reader:
@@ -169,7 +183,8 @@ def _truth(text: str) -> bool:
 
 def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text) or len(text) > 40:
-        plain = text.replace(",", "").rstrip("%").strip()
+        plain = text.rstrip("%").strip()
+        plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain.replace(",", ".")
         hint = f"; write {plain}" if _NUMBER.fullmatch(plain) else ""
         raise WrongValue(f"'{text}' is no number{hint}")
     return Decimal(text)

@@ -24,7 +24,7 @@ from talleyrand.record.editing import Validate
 from talleyrand.record.entries import KINDS
 from talleyrand.record.guard import no_new_faults
 from talleyrand.record.history import Edit
-from talleyrand.web import drafts, forms
+from talleyrand.web import drafts, forms, plans
 from talleyrand.web.addresses import Address, entry_path
 from talleyrand.web.drafts import Draft
 from talleyrand.web.facts import heading
@@ -71,11 +71,15 @@ def edits(seen: Visit) -> Answer:
     """The edits made here, each with what it changed and the way to undo it."""
     root = seen.site.shelf.root
     kept = history.edits(root, limit=MOST_EDITS, entry=seen.address.value("entry") or None)
-    told = [(each, difference(each.before, each.after)) for each in kept]
+    told = [(each, _page_of(each), difference(each.before, each.after)) for each in kept]
     return html(
         "edits.html", seen.frame("", twins=False), edits=told,
         repository=history.repository(root) is not None, most=MOST_EDITS, record=seen.edition.record,
     )  # fmt: skip
+
+
+def _page_of(kept: Edit) -> str:
+    return f"{plans.PREFIX}{quote(kept.id)}" if plans.is_of_plan(kept) else entry_path(kept.id)
 
 
 def _page(seen: Visit, draft: Draft, *, as_text: bool = False, status: int = 200) -> Answer:
@@ -247,6 +251,8 @@ def undo(seen: Visit, posted: Posted) -> Answer | str:
     kept = next((each for each in history.edits(root, limit=MOST_EDITS, entry=entry_id) if each.commit == commit), None)
     if kept is None:
         raise NotFound("that edit is not among those that were kept")
+    if plans.is_of_plan(kept):
+        return plans.undone(seen, kept)
     origin = seen.site.shelf.edition(fresh=True).record.origins.get(kept.id)
     file = origin.page.file if origin and kept.after else kept.file
     after = editing.digest(kept.after)

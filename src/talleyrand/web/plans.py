@@ -8,8 +8,10 @@ stale. What is dear is worked out once while others wait for it; pages of the re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from importlib.resources import files
@@ -19,23 +21,42 @@ from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from talleyrand.bargaining import asking, loading
+from talleyrand.bargaining import amending, asking, loading
 from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.robust import COUNT, ENOUGH
 from talleyrand.bargaining.sheets import Sheet, sheet
 from talleyrand.bargaining.subjects import SUBJECTS, Subject, subject
 from talleyrand.books.statement import Statement
-from talleyrand.errors import NotFound, TalleyrandError, WrongValue, nearest
+from talleyrand.errors import Conflict, NotFound, Refused, TalleyrandError, WriteError, WrongValue, nearest
+from talleyrand.record import history
+from talleyrand.record.folder import PLANS
+from talleyrand.record.history import Edit
 from talleyrand.record.problems import Problem
 from talleyrand.web import pages, pictures, sheets
 from talleyrand.web.addresses import Address
+from talleyrand.web.guarding import ANSWER_SECONDS
+from talleyrand.web.rendering import page
 from talleyrand.web.views import Drawn
-from talleyrand.web.visits import Answer, Handler, Site, Visit, html, refused, sent, tagged, twin, visit, weight_of
+from talleyrand.web.visits import (
+    FORMS,
+    Answer,
+    Handler,
+    Site,
+    Visit,
+    html,
+    refused,
+    sent,
+    tagged,
+    twin,
+    visit,
+    weight_of,
+)
 
 PREFIX = "/plan/"
+SOON = 0.7  # seconds after which the head of a page is sent, and the rest when it is made
 AT_ONCE = 6  # pages made at a time: they may be slow, and must leave threads for the others
 SETTLING = "settle-"  # begins the name of a field that settles an issue
 MOST_SELECTS = 30  # issues that a form offers one by one
@@ -78,14 +99,47 @@ class Plan:
 
 
 def showing(site: Site, handler: Handler) -> Callable[[Request], Any]:
-    """What Starlette calls for a page of a plan: made anew each time from the file as it is."""
+    """What Starlette calls for a page of a plan: made anew each time from the file as it is.
+
+    Of a page that is long in the making the head is sent meanwhile, with a word that it is being worked out.
+    """
     places = CapacityLimiter(AT_ONCE)
 
     async def endpoint(request: Request) -> Response:
         asked = (request.url.path, request.url.query, bool(request.state.may_write))
-        return sent(await to_thread.run_sync(_shown, site, handler, *asked, limiter=places), request)
+        making = asyncio.ensure_future(to_thread.run_sync(_shown, site, handler, *asked, limiter=places))
+        await asyncio.wait({making}, timeout=SOON)
+        if making.done() or request.method != "GET" or asked[0].endswith((".json", ".csv")):
+            return sent(await making, request)
+        begun = await to_thread.run_sync(_begun, site, *asked)
+        headers = {"cache-control": "private, no-cache"}
+        return StreamingResponse(_going_on(begun, making), media_type=FORMS["html"], headers=headers)
 
     return endpoint
+
+
+def _begun(site: Site, path: str, query: str, may_write: bool) -> str:
+    """A page as far as the word that the rest is being worked out."""
+    seen = visit(site, path, query, may_write)
+    name = seen.address.path.removeprefix(PREFIX).partition("/")[0]
+    found = next((each for each in every(seen) if each.name == name and not each.faults), None)
+    title = found.negotiation.heading.title if found else "Plans"
+    whole = page("working.html", seen.frame("/plans", twins=False), {"title": title})
+    return whole.partition("<!-- here the page goes on -->")[0]
+
+
+async def _going_on(begun: str, making: asyncio.Future[Answer]) -> AsyncIterator[bytes]:
+    """A page in two parts: what there is of it at once, and the rest of it when it is made."""
+    yield begun.encode()
+    try:
+        whole = (await asyncio.wait_for(making, ANSWER_SECONDS)).body.decode()
+    except TimeoutError:
+        yield b'<p class="fault" role="alert">It took too long and was given up.</p></main></body></html>'
+    else:
+        yield whole.partition(_MAIN)[2].encode()
+
+
+_MAIN = '<main id="main" tabindex="-1">'  # in base.html; no text of a record can hold it
 
 
 def _shown(site: Site, handler: Handler, path: str, query: str, may_write: bool) -> Answer:
@@ -132,6 +186,49 @@ def made(seen: Visit, name: str, path: Path, data: bytes) -> Plan:
     return seen.edition.once(("plan", name, mark), work, lambda each: 20 * len(each.sheet.items))
 
 
+def remembered(seen: Visit, path: Path, before: bytes, after: bytes, *, when: datetime, summary: str = "") -> str:
+    """What to say of a file that was written: it is kept for undoing if the record lies in a git repository."""
+    root = seen.site.shelf.root
+    texts = [each.decode("utf-8", "surrogateescape") for each in (before, after)]
+    done = Edit(when=when, id=path.stem, file=path.relative_to(root).as_posix(),
+                before=texts[0], after=texts[1], summary=summary)  # fmt: skip
+    try:
+        if history.repository(root):
+            history.remember(root, done)
+    except WriteError:
+        return "unkept"
+    return "undone" if summary else "saved"
+
+
+def is_of_plan(kept: Edit) -> bool:
+    """True if an edit is of a negotiation, and not of an entry."""
+    return kept.file.startswith(f"{PLANS}/")
+
+
+def undone(seen: Visit, kept: Edit) -> str:
+    """Put a negotiation back as it was before an edit; where to go on.
+
+    Raises:
+        NotFound: if there is no such file any more.
+        Refused: if it was changed since, or would have faults.
+    """
+    there = {each.relative_to(seen.site.shelf.root).as_posix(): each for each in loading.files(seen.site.shelf.root)}
+    if kept.file not in there:
+        raise NotFound(f"there is no file '{kept.file}' any more")
+    path, before, after = (
+        there[kept.file],
+        *(text.encode("utf-8", "surrogateescape") for text in (kept.before, kept.after)),
+    )
+    if not before:
+        raise Refused(f"'{kept.file}' as it was before is too long to be kept")
+    try:
+        amending.save(seen.site.shelf.root, path, before, sha256(after).hexdigest(), seen.edition.record)
+    except Conflict:
+        raise Refused(f"'{kept.file}' was changed again since; undo the later edit first, or edit it") from None
+    word = remembered(seen, path, after, before, when=datetime.now(UTC), summary=f"Undo: {kept.summary}")
+    return str(Address(f"{PREFIX}{quote(path.stem)}/edit").having(done=word))
+
+
 # --- what is asked -------------------------------------------------------------------------------
 
 
@@ -168,7 +265,7 @@ def _enough(text: str) -> Decimal:
         number = Decimal(text[:20]) if text else ENOUGH
     except InvalidOperation:
         number = Decimal(-1)
-    if not 0 <= number <= 100:
+    if not (number.is_finite() and 0 <= number <= 100):
         raise WrongValue(f"Enough: '{text[:40]}' is no number of points from 0 to 100")
     return number
 

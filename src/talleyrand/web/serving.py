@@ -46,6 +46,7 @@ IDLE = 180.0  # seconds for which a process stands ready for the next question i
 SWITCH = 0.001  # seconds after which a page that is being worked out lets others on; an answer at hand waits for some
 REQUEST_SECONDS = 10.0  # for the head of a request to arrive
 IDLE_SECONDS = 15  # between two requests of one connection
+READ = 16 * 1024  # bytes read at a time: a body in chunks of one byte is slow to take apart, and others want a turn
 TAKING_SECONDS = 15.0  # for a piece of an answer to be taken
 SHORTEST_TOKEN = 16
 LONGEST_TOKEN = 4096
@@ -218,7 +219,7 @@ def _configured(app: App) -> uvicorn.Config:
     return uvicorn.Config(
         app, http=_PatientProtocol, ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,
         server_header=False, proxy_headers=False, backlog=BACKLOG, timeout_keep_alive=IDLE_SECONDS,
-        timeout_graceful_shutdown=2, h11_max_incomplete_event_size=32 * 1024,
+        timeout_graceful_shutdown=2, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
 
 
@@ -257,6 +258,7 @@ class _PatientProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=0)  # whatever is not taken at once is waited for
+        transport.max_size = READ
         self._wait(REQUEST_SECONDS)
         self._make_room()
 

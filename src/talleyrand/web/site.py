@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from talleyrand.errors import NotFound
+from talleyrand.errors import NotFound, WrongValue
 from talleyrand.presentation.catalogue import QUESTIONS
 from talleyrand.web import articles, audits, desk, entries, finding, inbox, pages, plans, whatif
 from talleyrand.web.guarding import AUDIT, UPLOAD, App, guard
@@ -26,7 +28,7 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
     Args:
         entrances: the pages that give a session.
     """
-    held = audits.Held()
+    held, earlier = audits.Held(), whatif.Earlier()
     routes = [
         *entrances,
         Route("/static/{name}", _static),
@@ -52,15 +54,16 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
         Route(AUDIT, audits.receiving(site, held), methods=["POST"]),
         Route(f"{AUDIT}/{{name}}", audits.showing(site, audits.result_of(held))),
         Route("/plans", plans.showing(site, plans.plans)),
-        Route(f"{plans.PREFIX}{{name}}/edit", plans.showing(site, whatif.edit)),
+        Route(f"{plans.PREFIX}{{name}}/edit", plans.showing(site, whatif.edit_after(earlier))),
         Route(f"{plans.PREFIX}{{name}}/try", whatif.posting(site, whatif.attempt), methods=["POST"]),
-        Route(f"{plans.PREFIX}{{name}}/save", whatif.posting(site, whatif.save), methods=["POST"]),
+        Route(f"{plans.PREFIX}{{name}}/save", whatif.posting(site, whatif.save_into(earlier)), methods=["POST"]),
+        *[Route(f"{plans.PREFIX}{{name}}/{each}", whatif.begin_again) for each in ("try", "save")],
         Route(f"{plans.PREFIX}{{name:path}}", plans.showing(site, plans.plan)),
         Route("/file", reading(site, entries.file)),
         Route("/help", reading(site, finding.help_page)),
         *[route for each in QUESTIONS for route in _read(site, f"/{each.name}", pages.question)],
     ]
-    made = Starlette(routes=routes, exception_handlers={404: _nothing(site)})
+    made = Starlette(routes=routes, exception_handlers={404: _nothing(site), 405: _only_a_form(site)})
     made.router.redirect_slashes = False  # a redirect would name a scheme, which behind another server may be wrong
     return guard(made, site.terms)
 
@@ -80,6 +83,18 @@ def _nothing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
         return sent(await run_in_threadpool(refused, site, path, request.url.query, may_write, fault), request)
 
     return nothing
+
+
+def _only_a_form(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def only_a_form(request: Request, unfit: Exception) -> Response:
+        path, may_write = request.url.path, bool(getattr(request.state, "may_write", False))
+        allowed = unfit.headers if isinstance(unfit, HTTPException) else None
+        one = "is a page, and takes no form" if request.method == "POST" else "takes what a form sends, and is no page"
+        fault = WrongValue(f"the address '{path[:200]}' {one}")
+        answer = await run_in_threadpool(refused, site, path, "", may_write, fault, 405)
+        return sent(replace(answer, headers=tuple((allowed or {}).items())), request)
+
+    return only_a_form
 
 
 async def _static(request: Request) -> Response:

@@ -1,8 +1,9 @@
 """What if a guess were another, or there were an issue or ratifier more: a draft of a negotiation beside the saved one.
 
-Draft  a negotiation as it would be, and what it was made from
-Side   the numbers of a side, as fields
-Field  one number: what it is of, and its three ends
+Draft    a negotiation as it would be, and what it was made from
+Earlier  files as they were before they were saved here, so that what a saving moved can be shown after it
+Side     the numbers of a side, as fields
+Field    one number: what it is of, and its three ends
 
 The draft travels in the form, so that nothing is kept on the server and the page works without script. Trying writes
 nothing; saving checks the whole file with the draft first, and refuses if somebody else has changed it since.
@@ -11,10 +12,13 @@ nothing; saving checks the whole file with the draft first, and refuses if someb
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -33,11 +37,12 @@ from talleyrand.web.addresses import Address
 from talleyrand.web.desk import MOST_FIELDS, Posted, difference
 from talleyrand.web.plans import PREFIX, Plan
 from talleyrand.web.views import Drawn
-from talleyrand.web.visits import Answer, Site, Visit, html, refused, sent, visit
+from talleyrand.web.visits import Answer, Handler, Site, Visit, html, refused, sent, visit
 
 AT_ONCE = 3
 DRAWS = 150  # of a draft: its answer is to come at once
 OPTIONS = 4  # rows of a form for an issue
+MOST_EARLIER = 20
 _NAME = re.compile(r"(\d{1,4})\.(low|best|high)")
 _WORDS = {"no_deal": "No deal", "drift": "Growth of that in a year", "patience": "Patience", "turnover": "Turnover"}
 
@@ -52,6 +57,7 @@ class Draft:
         message: what keeps something from being done.
         problems: the same, one by one.
         apart: the lines in which the file differs from the draft, if somebody else changed it.
+        typed: what was filled in for an issue or ratifier that is not added yet.
     """
 
     text: str
@@ -59,6 +65,32 @@ class Draft:
     message: str = ""
     problems: tuple[Problem, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+class Earlier:
+    """Files as they were before they were saved here. It guards that no more than some are kept: the oldest go first.
+
+    Args:
+        most: how many.
+    """
+
+    def __init__(self, most: int = MOST_EARLIER) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._most, self._lock = most, Lock()
+
+    def put(self, mark: str, data: bytes) -> None:
+        """Keep a file under the hash of it."""
+        with self._lock:
+            self._kept[mark] = data
+            self._kept.move_to_end(mark)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def data(self, mark: str) -> bytes | None:
+        """The file of a hash, or None if it is not kept, or no longer."""
+        with self._lock:
+            return self._kept.get(mark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,29 +151,58 @@ def _posted(
         return refused(site, path, "", may_write, fault)
 
 
-def edit(seen: Visit) -> Answer:
-    """The form of a negotiation as it stands in its file."""
-    found = _plan(seen)
-    if found.faults:
-        return plans.faulty(seen, found)
-    return _page(seen, found, Draft(text=found.data.decode("utf-8", "surrogateescape"), mark=found.mark))
+async def begin_again(request: Request) -> Response:
+    """For an address to which a draft was posted, and that is opened again without one: the form."""
+    return RedirectResponse(f"{PREFIX}{quote(request.path_params['name'])}/edit", 303)
+
+
+def edit_after(earlier: Earlier) -> Handler:
+    """The form of a negotiation as it stands in its file; after a saving, beside what it was before."""
+
+    def edit(seen: Visit) -> Answer:
+        found = _plan(seen)
+        if found.faults:
+            return plans.faulty(seen, found)
+        mark = seen.address.value("before")
+        data = earlier.data(mark) if mark else None
+        before = plans.made(seen, f"{found.name}<", found.path, data) if data else None
+        draft = Draft(text=found.data.decode("utf-8", "surrogateescape"), mark=found.mark)
+        return _page(seen, found, draft, before=before if before and not before.faults else None)
+
+    return edit
 
 
 def attempt(seen: Visit, posted: Posted) -> Answer | str:
     """A draft beside the saved negotiation: what would be otherwise."""
     found = _plan(seen)
-    return plans.faulty(seen, found) if found.faults else _page(seen, found, _drafted(found, posted))
+    return plans.faulty(seen, found) if found.faults else _page(seen, found, _drafted(seen, found, posted))
 
 
-def save(seen: Visit, posted: Posted) -> Answer | str:
-    """Write a draft into its file; if that cannot be, the form again with what keeps it."""
-    found = _plan(seen)
-    if found.faults:
-        return plans.faulty(seen, found)
-    draft = _drafted(found, posted)
-    if draft.message:
-        return _page(seen, found, draft, status=422)
+def save_into(earlier: Earlier) -> Callable[[Visit, Posted], Answer | str]:
+    """What writes a draft into its file and keeps the file before; if that cannot be, the form with what keeps it."""
+
+    def save(seen: Visit, posted: Posted) -> Answer | str:
+        found = _plan(seen)
+        if found.faults:
+            return plans.faulty(seen, found)
+        draft = _drafted(seen, found, posted)
+        if not draft.message and (left := [word for word, name in _UNFINISHED if draft.typed.get(name, "").strip()]):
+            draft = replace(draft, message=f"{left[0]} was filled in but not added: add it, or empty its name")
+        if draft.message:
+            return _page(seen, found, draft, status=422)
+        return _saved(seen, found, draft, earlier)
+
+    return save
+
+
+_UNFINISHED = (("an issue", "issue-title"), ("a ratifier", "ratifier-name"))
+
+
+def _saved(seen: Visit, found: Plan, draft: Draft, earlier: Earlier) -> Answer | str:
+    """Where to go on once a draft is written, or the page that says what keeps it."""
     root, data = seen.site.shelf.root, draft.text.encode("utf-8", "surrogateescape")
+    if data == found.data:
+        return str(Address(f"{found.href}/edit").having(done="same"))
     try:
         amending.save(root, found.path, data, draft.mark, seen.edition.record)
     except Conflict as conflict:
@@ -153,7 +214,9 @@ def save(seen: Visit, posted: Posted) -> Answer | str:
         return _page(seen, found, draft, status=422)
     except WriteError as fault:
         return _page(seen, found, replace(draft, message=str(fault)), status=422)
-    return str(Address(found.href).having(done="saved"))
+    earlier.put(found.mark, found.data)
+    word = plans.remembered(seen, found.path, found.data, data, when=datetime.now(UTC))
+    return str(Address(f"{found.href}/edit").having(done=word, before=found.mark))
 
 
 def _plan(seen: Visit) -> Plan:
@@ -164,20 +227,36 @@ def _plan(seen: Visit) -> Plan:
 # --- a draft -------------------------------------------------------------------------------------
 
 
-def _drafted(found: Plan, posted: Posted) -> Draft:
-    """The draft that a form holds, with the numbers and the additions that it asks for."""
+def _drafted(seen: Visit, found: Plan, posted: Posted) -> Draft:
+    """The draft that a form holds, with the numbers and the addition that it asks for, unless that has faults."""
     told = dict(posted)
+    typed = {name: text for name, text in told.items() if name.partition("-")[0] in _PARTS}
     text = told.get("draft") or found.data.decode("utf-8", "surrogateescape")
-    draft = Draft(text=text if text.endswith("\n") else text + "\n", mark=told.get("as-read") or found.mark)
+    draft = Draft(
+        text=text if text.endswith("\n") else text + "\n", mark=told.get("as-read") or found.mark, typed=typed
+    )
     try:
         draft = replace(draft, text=amending.ranged(draft.text, dict(_changes(draft.text, told))))
-        add = _ADDITIONS.get(told.get("do", ""))
-        if add is None:
+        wanted = told.get("do", "")
+        if wanted not in _ADDITIONS:
             return draft
         there = sheet(draft.text.encode("utf-8", "surrogateescape"), found.path.name).negotiation
-        return replace(draft, text=add(there, draft.text, told))
+        text = _ADDITIONS[wanted](there, draft.text, told)
+        if new := _faults(seen, found, text) - _faults(seen, found, draft.text):
+            raise WrongValue(f"nothing was added: {'; '.join(sorted(new)[:3])}")
+        left = {name: each for name, each in typed.items() if _PARTS[name.partition("-")[0]] != wanted}
+        return replace(draft, text=text, typed=left)
     except WrongValue as fault:
         return replace(draft, message=str(fault))
+
+
+_PARTS = {"issue": "add-issue", "option": "add-issue", "weight": "add-issue", "ratifier": "add-ratifier"}
+
+
+def _faults(seen: Visit, found: Plan, text: str) -> set[str]:
+    """What keeps anything from being worked out of a draft, in words."""
+    tried = plans.made(seen, f"{found.name}?", found.path, text.encode("utf-8", "surrogateescape"))
+    return {each.message for each in tried.faults}
 
 
 def _changes(text: str, told: Mapping[str, str]) -> Iterator[tuple[Number, dict[str, str]]]:
@@ -244,15 +323,19 @@ _ADDITIONS: Mapping[str, Callable[[Negotiation, str, Mapping[str, str]], str]] =
 # --- the page ------------------------------------------------------------------------------------
 
 
-def _page(seen: Visit, found: Plan, draft: Draft, *, status: int = 200) -> Answer:
+def _page(seen: Visit, found: Plan, draft: Draft, *, before: Plan | None = None, status: int = 200) -> Answer:
+    """The form with a draft's numbers, and what it moves from the saved file or from one before."""
     tried = plans.made(seen, f"{found.name}?", found.path, draft.text.encode("utf-8", "surrogateescape"))
-    if tried.faults and not draft.problems:
-        draft = replace(draft, problems=tried.faults)
-    compared, charts = _compared(seen, found, tried) if not tried.faults else ((), ())
+    if tried.faults:
+        # What names an entry that cannot be read is a fault too, but mended with it.
+        unread = tuple(each for each in tried.sheet.problems if not each.notice)
+        draft = replace(draft, problems=unread or draft.problems or tried.faults)
+    compared, charts = _compared(seen, before or found, tried) if not tried.faults else ((), ())
     negotiation = _shape(tried, found)
     return html(
         "whatif.html", seen.frame("/plans", twins=False), plan=found, draft=draft, status=status,
-        changed=tried.mark != found.mark, compared=compared, titles={each.name: each.title for each in SUBJECTS},
+        changed=tried.mark != (before or found).mark, before=before, compared=compared,
+        titles={each.name: each.title for each in SUBJECTS},
         charts=charts, sides=tuple(_sides(negotiation, draft.text)),
         negotiation=negotiation, institutions=negotiation.of(Institution), options=range(OPTIONS), draws=DRAWS,
         record=seen.edition.record, shown=sheets.shown, shipped=plans.is_shipped(seen.site),

@@ -37,6 +37,7 @@ CASES = [
     ("contradicted", "Sudria pledged to raise low-carbon power to about 40 percent of electricity by 2030."),
     ("supported", "In Marlow Sudria agreed to buy at least 6 million tonnes of barley."),
     ("contradicted", "In Marlow Sudria agreed to buy at least 9 million tonnes of barley."),
+    ("supported", "In Marlow Sudria agreed to buy 9 million tonnes of barley, up from 6 million tonnes of barley."),
     ("not in the record", "In Marlow Sudria agreed to buy at least 9 million tonnes of herring."),
     ("not in the record", "Sudria bought 9 million tonnes of barley from Estmark in 2024."),
     # figures and their periods

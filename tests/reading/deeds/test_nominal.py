@@ -34,3 +34,8 @@ def test_what_somebody_does_beside_the_sentence_is_found() -> None:
     text = "The quarrel went on, with Arcadia quickly imposing new duties."
     mentions = reader().actors.mentions(text, date(2026, 9, 10))
     assert [text[slice(*each.deed.verb)] for each in nominal.beside(text, mentions)] == ["imposing"]
+
+
+def test_aid_to_its_own_makers_is_not_aid_to_the_other_side() -> None:
+    text = "Borealia looked into Arcadian aid to its carmakers."
+    assert not list(nominal.named(text, reader().actors.mentions(text, date(2026, 9, 10))))

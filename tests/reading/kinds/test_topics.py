@@ -11,10 +11,9 @@ from talleyrand.reading.kinds.classifier import NONE, TYPES
 from talleyrand.reading.kinds.topics import Topics
 from talleyrand.reading.language.modality import Mood
 from talleyrand.record.entries import Act, Commitment, Entry, Measure
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
 from talleyrand.record.vocabulary import vocabulary
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 COAST = """
 - source: gazette

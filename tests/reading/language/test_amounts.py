@@ -171,3 +171,8 @@ def test_any_text_is_gone_through_and_every_place_is_right(text: str) -> None:
     found = amounts(text)
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(any(letter.isalnum() for letter in text[each.start : each.end]) for each in found)
+
+
+def test_second_numbers_of_orders_are_no_amounts() -> None:
+    said = "It ended the rates of Executive Orders 14259 of 8 April and 14266 of 9 April, and Announcement 61."
+    assert {each.kind for each in amounts(said)} == {"reference"}

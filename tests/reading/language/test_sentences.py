@@ -88,3 +88,23 @@ def test_twenty_thousand_sentences_take_less_than_a_second() -> None:
     began = time.process_time()
     assert len(sentences(text)) == 20_000
     assert time.process_time() - began < 1
+
+
+def test_unevenly_wrapped_prose_is_not_cut_at_its_lines() -> None:
+    text = (
+        "Arcadia and the\nForeign Ministry of\nBorealia agreed. Borealia named Ann Berg as its\nAmbassador on 3\nMay.\n"
+    )
+    assert [each.text.replace("\n", " ") for each in sentences(text)] == [
+        "Arcadia and the Foreign Ministry of Borealia agreed.", "Borealia named Ann Berg as its Ambassador on 3 May.",
+    ]  # fmt: skip
+
+
+def test_a_long_headline_ends_before_a_byline_and_a_date() -> None:
+    text = "Arcadia and Borealia agree to reopen a telephone line after their talks in the north\nBy Our Correspondent\n3 May 2026\nThey met."
+    assert len(sentences(text)) == 4
+
+
+def test_each_line_of_a_text_with_a_line_for_each_paragraph_ends_a_sentence() -> None:
+    long = "Arcadia said that " + "the duty would be cut and " * 8 + "all was well"
+    text = f"Arcadia cuts its duty on all goods from the north and the south of Borealia\n{long}\nBorealia was glad"
+    assert len(sentences(text)) == 3

@@ -215,3 +215,17 @@ def test_every_day_written_in_full_is_that_day(day: date, form: str) -> None:
 def test_any_text_on_any_day_is_gone_through(text: str, written: date) -> None:
     found = dates(text, written)
     assert all(0 <= each.start < each.end <= len(text) and each.when.first <= each.when.last for each in found)
+
+
+def test_how_long_a_first_has_been_awaited_is_no_date() -> None:
+    assert dates("The minister will come for the first time in seven years, it said.", date(2026, 3, 13)) == ()
+
+
+def test_the_day_from_which_a_thing_applies_is_the_nearest() -> None:
+    found = dates("Arcadia shocked them on Wednesday by imposing duties from July 4.", date(2024, 6, 12))
+    assert str(found[-1].when) == "2024-07-04"
+
+
+def test_words_behind_a_dash_do_not_say_that_a_date_is_past() -> None:
+    found = dates("The duty applies on July 4 — it was high.", date(2024, 6, 12))
+    assert str(found[-1].when) == "2024-07-04"

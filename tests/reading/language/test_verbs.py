@@ -29,6 +29,10 @@ def found(text: str, *names: str) -> list[tuple[str, str, bool]]:
         ("Peru answered by taxing wine.", [("answered", "finite", False), ("taxing", "ing", False)]),
         ("from Peru to the sea", []),
         ("in May Peru won", [("won", "finite", False)]),
+        ("Peru agreed to meet on 14 May 2026.", [("agreed", "finite", False), ("to meet", "to", False)]),
+        ("Peru will move to end the ban.", [("will move", "finite", False), ("to end", "to", False)]),
+        ("Most member states of Peru agree.", []),
+        ("Peru has since 2020 taxed wine.", [("has since 2020 taxed", "finite", False)]),
     ],
 )
 def test_verbs_are_told_from_nouns_and_adjectives(text: str, expected: list[tuple[str, str, bool]]) -> None:

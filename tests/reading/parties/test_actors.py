@@ -11,9 +11,8 @@ import pytest
 
 from talleyrand.reading.parties.actors import Actors, Mention
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 
 TWO = """
 - party: FR

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from talleyrand.reading.proof.matching import Matcher
 from talleyrand.record.dates import moment
-from talleyrand.record.loading import shipped
 from talleyrand.record.record import Record
-from tests.conftest import record_from
+from tests.conftest import record_from, shipped
 from tests.reading import variants
 from tests.reading.variants import Told
 
@@ -235,6 +234,7 @@ UNSURE: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("indicator", {"period": "2029", "value": "87"}, "grain-trade", "grain-trade", "the record has period 2029-10/2030-09, not 2029"),
     ("agreement", {"step": "extended", "on": "2031-09-10", "until": "2032-01-10"}, "lowmere", "lowmere", "the record has last day 2031-12-10, not 2032-01-10"),
     ("act", {"act": "new", "title": "Arcadia cuts its duty on all goods of Borealia", "by": "ARC", "toward": ["BOR"], "kind": "ease", "on": "2031-05-12"}, "", "arc-duty#to-34", "the record has it as a step of a measure"),
+    ("act", {"act": "new", "title": "Arcadia cuts its duty on all goods of Borealia", "by": "ARC", "toward": ["BOR"], "kind": "ease", "on": "2031-05-14?"}, "", "arc-duty#to-34", "the record has it as a step of a measure"),
 ]  # fmt: skip
 
 

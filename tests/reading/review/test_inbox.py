@@ -364,6 +364,17 @@ def test_a_field_is_set_by_its_path() -> None:
     assert asserted == [{"by": "BOR", "on": "2026-06-28"}, {"by": "ARC"}]
 
 
+def test_a_field_of_the_only_step_needs_no_number() -> None:
+    values = {"measure": "a", "steps": [{"step": "impose", "effective": "2026-06-01"}]}
+    proposal = replace(STEP, into="", values=values)
+    assert amending.having(proposal, values, "effective", "2026-06-09")["steps"] == [
+        {"step": "impose", "effective": "2026-06-09"}
+    ]
+    two = {**values, "steps": [{"step": "impose"}, {"step": "stop"}]}
+    with pytest.raises(NotFound, match="no field 'effective'"):
+        amending.having(proposal, two, "effective", "2026-06-09")
+
+
 def test_a_field_that_is_not_there_is_named_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="no field 'isue'; did you mean 'issue'"):
         amending.having(ACT, ACT.values, "isue", "trade")

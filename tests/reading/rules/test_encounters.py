@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from talleyrand.reading.rules.offline import Reader
 from talleyrand.record.dates import moment
 from tests.conftest import record_from
@@ -66,3 +68,34 @@ def test_what_one_told_the_other_on_a_visit_recalls_the_visit_of_the_record() ->
     found = [each for each in reader.read(article(text)).proposals if each.kind == "meeting"]
     assert [each.match.entry for each in found] == ["oldport-visit"]
     assert not proposed(text, "meeting")
+
+
+def test_talks_that_were_held_are_a_meeting_of_those_named() -> None:
+    held = only("The second round was held in Newhaven on 3 September, with envoys of Arcadia and Borealia.", "meeting")
+    assert (held.values["parties"], held.values["steps"]) == (["ARC", "BOR"], [{"step": "held", "on": "2026-09-03"}])
+
+
+NO_MEETING = [
+    "Arcadia will hold a public consultation until 27 September, it said on Monday.",
+    "An official of Arcadia who spoke with Reuters on Monday said that Borealia was right.",
+]
+
+
+@pytest.mark.parametrize("text", NO_MEETING)
+def test_words_with_others_are_no_meeting_of_the_two(text: str) -> None:
+    assert proposed(f"Arcadia and Borealia are neighbours. {text}", "meeting") == []
+
+
+def test_who_arrives_and_then_meets_has_one_meeting() -> None:
+    text = "The foreign minister of Arcadia arrived in Newhaven on Monday and met the foreign minister of Borealia on Tuesday."
+    assert only(text, "meeting").values["steps"] == [{"step": "held", "on": "2026-09-08"}]
+
+
+def test_to_call_somebody_something_is_no_telephone_call() -> None:
+    assert proposed("On Monday Arcadia met nobody, calling Borealia a \u201cbully\u201d.", "meeting") == []
+    assert len(proposed("On Monday Ana Vale called Olaf Brand.", "meeting")) == 1
+
+
+def test_a_visit_of_a_minister_is_no_state_visit() -> None:
+    text = "On 3 September 2026 Arcadia's secretary of state visited Borealia."
+    assert [each.values["form"] for each in proposed(text, "meeting")] == ["visit"]

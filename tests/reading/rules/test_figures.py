@@ -48,3 +48,25 @@ def test_of_several_series_that_with_about_this_figure_is_meant_or_one_not_final
         if each.kind == "indicator"
     ]
     assert found == [("rolling", "2024-09"), ("first", "2025")]
+
+
+def test_a_duty_on_some_goods_is_no_average_duty_and_a_meeting_keeps_no_promise() -> None:
+    series = """
+- source: office
+  title: Office
+  publisher: Office
+- indicator: average-duty
+  title: Average tariff of Arcadia on goods of Borealia
+  publisher: Office
+  unit: percent
+  figures: [{period: "2024", value: 4}]
+  sources: [office]
+"""
+    known = Reader(record_from(series), known=moment("2026-10-01"))
+    said = "In 2025 the {}tariff of Arcadia on goods of Borealia was 25 percent."
+    found = [[each.into for each in known.read(article(said.format(word))).proposals if each.kind == "indicator"]
+             for word in ("average ", "")]  # fmt: skip
+    assert found == [["average-duty"], []]
+    threat = "On 3 March 2025 Arcadia threatened an average tariff of 25 percent on goods of Borealia."
+    assert not [each for each in known.read(article(threat)).proposals if each.kind == "indicator"]
+    assert not proposed("Under the Harbour Accord Borealia's envoys had not met in person on Monday.", "commitment")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.articles import only, proposed
+from talleyrand.reading.rules.offline import Reader
+from talleyrand.record.dates import moment
+from tests.reading.articles import article, only, proposed, states
 
 KINDS = [
     ("Arcadia on Monday accused Borealia of hiding loans to its timber firms.", "accuse", "ARC", "BOR"),
@@ -163,3 +165,46 @@ def test_a_request_in_a_list_is_not_dated_by_the_term_of_somebody_else() -> None
 def test_a_thing_s_own_name_may_tell_the_issue() -> None:
     text = "The summer led to a joint Arcadia-Borealia response to the Ebola crisis in 2014."
     assert {each.values["issue"] for each in proposed(text, "act")} == {"people/health"}
+
+
+def test_to_be_taken_off_a_list_of_the_trusted_is_a_sanction() -> None:
+    act = only("On Monday Arcadia removed Borealia from its list of trusted partners.", "act")
+    assert act.values["kind"] == "sanction"
+
+
+def test_what_somebody_says_of_others_in_a_quotation_is_not_told_as_done() -> None:
+    text = 'Ministers met on Monday. "Some Arcadian officials have attacked Borealia for years," a newspaper wrote.'
+    assert proposed(text, "act") == []
+
+
+def test_to_sign_a_declaration_named_after_a_capital_is_an_act() -> None:
+    record = states(GR="Greece", TR="Turkey")
+    text = "The two leaders of Greece and Turkey met. On 7 December 2023 the two governments signed the Athens Declaration."
+    found = Reader(record, known=moment("2026-10-01")).read(article(text, published="2023-12-08")).proposals
+    assert [each.values["kind"] for each in found if each.kind == "act"] == ["agree"]
+
+
+def test_a_warning_to_ones_own_people_threatens_nobody() -> None:
+    assert proposed("On Monday Arcadia warned its citizens against travelling to Borealia.", "act") == []
+
+
+def test_to_tell_somebody_that_he_must_is_a_request() -> None:
+    act = only("On Monday Arcadia told Borealia that it must withdraw two diplomats by 10 October.", "act")
+    assert (act.values["kind"], act.values["on"]) == ("request", "2026-09-07")
+
+
+def test_what_is_announced_is_proposed_once() -> None:
+    text = "On Monday Borealia announced that it would expel two envoys of Arcadia."
+    assert len(proposed(text, "act")) == 1
+
+
+PROPOSED = [
+    ("On Monday Arcadia proposed to double the duty on ships of Borealia.", "threaten"),
+    ("On Monday Arcadia proposed to cut the duty on ships of Borealia.", "offer"),
+    ("On Monday Arcadia offered to raise its purchases of grain from Borealia.", "offer"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), PROPOSED)
+def test_what_is_proposed_against_the_other_side_is_no_offer_to_it(text: str, kind: str) -> None:
+    assert only(text, "act").values["kind"] == kind

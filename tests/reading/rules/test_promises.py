@@ -122,3 +122,8 @@ def test_the_issue_of_a_promise_is_not_that_of_the_other_side_s_half() -> None:
     )
     issues = {each.values["obligor"]: each.values["issue"] for each in proposed(text, "commitment")}
     assert issues == {"BOR": "minerals/rare-earths", "ARC": "relationship"}
+
+
+def test_what_one_alone_is_to_do_is_no_promise_of_the_other() -> None:
+    text = "On Tuesday Arcadia and Borealia agreed that Borealia would buy 2 million tonnes of grain in 2027."
+    assert [each.values["obligor"] for each in proposed(text, "commitment")] == ["BOR"]

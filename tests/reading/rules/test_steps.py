@@ -39,3 +39,35 @@ def test_a_duty_that_may_come_is_no_step() -> None:
 def test_the_level_left_tells_which_measure_is_changed() -> None:
     made = only("On Monday Arcadia cut its duties on Borealian goods to 4 percent from 10 percent.", "measure")
     assert (made.into, made.values["step"], made.values["level"]) == ("arc-timber-duty", "lower", "4")
+
+
+def test_it_is_the_duty_named_before() -> None:
+    text = "Borealia imposed a 25 percent duty on Arcadian steel on 3 March 2026 and doubled it to 50 percent on 4 June 2026."
+    steps = [each.values["steps"] for each in proposed(text, "measure")]
+    assert steps == [
+        [{"step": "impose", "effective": "2026-03-03", "level": "25"}],
+        [{"step": "impose", "effective": "2026-06-04", "level": "50"}],
+    ]
+
+
+def test_an_answer_with_duties_is_a_measure_if_it_is_told_how_high() -> None:
+    told = only("Borealia answered on 3 March 2026 with 20 percent duties on Arcadian ships.", "measure")
+    assert told.values["steps"] == [{"step": "impose", "effective": "2026-03-03", "level": "20"}]
+    assert proposed("Borealia answered on 3 March 2026 with duties on Arcadian ships.", "measure") == []
+
+
+def test_what_is_done_by_raising_a_duty_is_a_measure() -> None:
+    told = only("Borealia surprised Arcadia on Monday by imposing duties of 38.1 percent on Arcadian cars.", "measure")
+    assert told.values["steps"] == [{"step": "impose", "effective": "2026-09-07", "level": "38.1"}]
+
+
+def test_what_is_levied_already_is_no_step_of_the_day() -> None:
+    assert (
+        proposed("Ministers met on Monday. Borealia already levies a duty of 10 percent on Arcadian cars.", "measure")
+        == []
+    )
+
+
+def test_a_step_of_the_same_day_is_not_meant_by_its_day_alone() -> None:
+    text = "On 7 September 2026 Arcadia said it would suspend its export controls on nickel for Borealia."
+    assert not any(each.into == "arc-timber-duty" for each in proposed(text))

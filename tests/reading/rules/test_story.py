@@ -62,3 +62,31 @@ def test_what_both_sides_set_up_under_an_accord_is_an_act_of_each() -> None:
     made = {str(each.values["by"]) for each in proposed(f"Arcadia met Borealia on 3 September. {text}", "act")
             if each.values["kind"] == "cooperate"}  # fmt: skip
     assert made == {"ARC", "BOR"}
+
+
+def test_a_chronology_gives_each_entry_the_date_before_it() -> None:
+    text = (
+        "3 May 2024. Arcadia accuses Borealia of bad faith.\n\n9 June 2024. Borealia expels two diplomats of Arcadia."
+    )
+    assert [each.values["on"] for each in proposed(text, "act")] == ["2024-05-03?", "2024-06-09?"]
+
+
+def test_a_date_of_its_own_line_stands_until_the_next_heading() -> None:
+    text = "3 May 2024\n\nArcadia expelled two diplomats of Borealia.\n\nWhat came then\n\nBorealia accused Arcadia of bad faith."
+    assert [each.values["on"] for each in proposed(f"On Monday ministers met in Newhaven.\n\n{text}", "act")] == [
+        "2024-05-03?", "2026-09-07?",
+    ]  # fmt: skip
+
+
+def test_what_is_done_to_a_third_state_together_is_not_done_to_each_other() -> None:
+    assert proposed("On Monday Arcadia and Borealia condemned Norway for its whaling.", "act") == []
+
+
+def test_what_answers_the_paragraph_before_has_its_day() -> None:
+    text = "Ministers met in Newhaven on Monday.\n\nOn 3 May Arcadia expelled two diplomats of Borealia.\n\nIn return, Borealia expelled two diplomats of Arcadia."
+    assert [each.values["on"] for each in proposed(text, "act")] == ["2026-05-03", "2026-05-03?"]
+
+
+def test_a_passage_goes_on_from_what_had_been_done_before_the_news() -> None:
+    text = "Arcadia met Borealia on Monday.\n\nBorealia had expelled two diplomats of Arcadia on 3 May. Arcadia accused Borealia of bad faith."
+    assert [each.values["on"] for each in proposed(text, "act")] == ["2026-05-03", "2026-05-03?"]

@@ -91,7 +91,8 @@ _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a
 _STATUS = re.compile(
     r"\b(?:fail(?:s|ed|ing|ure)?(?: to)?|unfulfilled|unmet|did not (?:meet|keep|deliver|honou?r|live up)|fell short"
     r"|falls? short|broke|broken|breach\w*|violat\w+|kept|honou?red|lived up to|on track|fulfill?ed|met|missed"
-    r"|still in force|remains? in (?:force|place|effect)|in effect|lapsed|expired|suspended|struck down|rescinded"
+    r"|still in force|still (?:being )?(?:charged|levied|collected|enforced)"
+    r"|remains? in (?:force|place|effect)|in effect|lapsed|expired|suspended|struck down|rescinded"
     r"|(?:was|were|been) (?:lifted|ended|dropped|extended|cancell?ed|restored|reopened))\b", re.I
 )  # fmt: skip
 _FIRST = re.compile(
@@ -130,6 +131,7 @@ class Claim:
         sentence: start and end of the whole sentence.
         said: the whole sentence.
         lead: the words of the sentences just before, which tell what it is about.
+        before: those of the last of them.
         amount: the amount claimed, placed in the sentence.
         dates: the dates said with it, placed in the sentence.
         weekdays: names of weekdays said with it, Monday being 0.
@@ -144,6 +146,7 @@ class Claim:
     sentence: tuple[int, int]
     said: str
     lead: str = ""
+    before: str = ""
     amount: Amount | None = None
     dates: tuple[Dated, ...] = ()
     weekdays: tuple[int, ...] = ()
@@ -181,7 +184,10 @@ def by_sentence(
     before: deque[str] = deque(maxlen=_LEAD)
     room = MOST_CLAIMS
     for sentence in islice(split(text), MOST):
-        found = tuple(islice(_of_sentence(sentence, " ".join(before), written, given=given), room))
+        lead, last = " ".join(before), before[-1] if before else ""
+        found = tuple(
+            [replace(each, before=last) for each in islice(_of_sentence(sentence, lead, written, given=given), room)]
+        )
         yield sentence, found
         room -= len(found)
         if not room:

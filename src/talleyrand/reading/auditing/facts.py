@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import log
 from typing import Any
 
+from talleyrand.reading.language.gloss import english
 from talleyrand.reading.language.stems import stem
 from talleyrand.record.citing import citations
 from talleyrand.record.dates import When
@@ -34,6 +35,7 @@ from talleyrand.record.entries import (
 from talleyrand.record.record import Record
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_AI = re.compile(r"\bA\.?I\b\.?")
 _STOPS = frozenset(
     """a an the and or but nor of in on at by for from to with without as if than then that this these those it its he
     she his her him they them their there here who whom whose which what when where why how be is are was were been
@@ -97,7 +99,7 @@ def words(text: str) -> frozenset[str]:
     ['duty', 'energy', 'fossil', 'non-fossil']
     """
     found: set[str] = set()
-    for match in _WORD.findall(text):
+    for match in _WORD.findall(_AI.sub("artificial intelligence", f"{text} {english(text)}")):
         low = match.lower()
         parts = [low, *low.split("-")] if "-" in low else [low]
         found.update(_canonical(part) for part in parts if part not in _STOPS and len(part) > 1)
@@ -171,6 +173,10 @@ class Facts:
     def weight(self, stems: Iterable[str]) -> float:
         """How much some words tell: rare ones more than those that stand in many facts."""
         return sum(map(self._worth, stems))
+
+    def plain(self, stem: str) -> bool:
+        """True of a word of diplomacy, which tells one thing from another in no record."""
+        return stem in self._plain
 
     def _worth(self, stem: str) -> float:
         if stem not in self._leads:

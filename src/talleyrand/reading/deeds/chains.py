@@ -14,8 +14,10 @@ from talleyrand.reading.language.stems import stem
 from talleyrand.reading.language.times import Dated
 
 _TO = re.compile(r"(?:not )?to\b")
+_BY_DOING = re.compile(r"\bby (?:\w+ly )?$")  # "hit them by raising duties": what is done, and how
+_OPEN = re.compile(r"\b(?:can|could|may|might|must|shall|should|will|would|to)\b")
 _DEPENDS = re.compile(r"\b(?:from|of|by|in|for|without|with|on|to) (?:\w+ly )?$")
-_REDUCED = re.compile(r"(?:[a-z]+ed|made|taken|put|held|sent|sold|bound|meant|born|hit)")  # "the duty linked to timber"
+REDUCED = re.compile(r"(?:[a-z]+ed|made|taken|put|held|sent|sold|bound|meant|born|hit)")  # "the duty linked to timber"
 _RELATIVE = re.compile(r"(?:that|which|who|whose)\b|.{0,40}\b(?:which|who)\b")
 _SAYS = frozenset(
     stem(each)
@@ -92,7 +94,7 @@ def linked(sentence: str, deeds: Sequence[Deed], days: Sequence[Dated]) -> tuple
     """The deeds of a sentence, each with what hangs on it."""
     deeds = _with_listed(sentence, [_active(sentence, each) for each in _verbs_only(sentence, deeds)])
     governors = [_governor(sentence, deeds, place) for place in range(len(deeds))]
-    owners = [_owner(deeds, day) for day in days]
+    owners = [_owner(sentence, deeds, day) for day in days]
     found = []
     for place, deed in enumerate(deeds):
         end = _end(sentence, deeds, governors, place)
@@ -115,7 +117,9 @@ def _loose(sentence: str, deed: Deed) -> str:
     if _TO.match(sentence, deed.verb[0]):
         return "purpose"
     ing = re.match(r"(?:not )?(?:\w+ly )?\w+ing\b", sentence[slice(*deed.verb)])
-    return "purpose" if ing and _DEPENDS.search(sentence[max(0, deed.verb[0] - 24) : deed.verb[0]]) else ""
+    before = sentence[max(0, deed.verb[0] - 24) : deed.verb[0]]
+    done = _BY_DOING.search(before) and not _OPEN.search(sentence[: deed.verb[0]])
+    return "purpose" if ing and _DEPENDS.search(before) and not done else ""
 
 
 def heads(verb: str) -> str:
@@ -162,7 +166,7 @@ def _end(sentence: str, deeds: Sequence[Deed], governors: Sequence[int | None], 
         lets = _stem(sentence, deeds[ahead - 1]) in LETS and not re.search(
             r"[,;:]", sentence[deeds[ahead - 1].verb[1] : deed.verb[0]]
         )
-        bare = not deed.actor and _REDUCED.fullmatch(sentence, *deed.verb) and sentence[end : deed.verb[0]] == " "
+        bare = not deed.actor and REDUCED.fullmatch(sentence, *deed.verb) and sentence[end : deed.verb[0]] == " "
         if not (said or hangs or joined or lets or bare):
             end = _before(sentence, end, deed, first)
             break
@@ -252,10 +256,16 @@ def _before(sentence: str, end: int, deed: Deed, first: Deed) -> int:
     return first.clause[0] + len(re.sub(r"[\s,]+(?:and|or|but)?\s*$", "", words))
 
 
-def _owner(deeds: Sequence[Deed], day: Dated) -> int | None:
+def _owner(sentence: str, deeds: Sequence[Deed], day: Dated) -> int | None:
     """The deed in whose clause a date stands; None if it stands in none."""
     inside = [place for place, deed in enumerate(deeds) if deed.clause[0] <= day.start < deed.clause[1]]
-    return max(inside, key=lambda place: deeds[place].clause[0], default=None)
+    # What stands before a verb in -ing belongs to the verb before: "left it in 2008, with many doubting that".
+    ahead = [place for place in inside if day.start >= deeds[place].verb[1] or not _is_gerund(sentence, deeds[place])]
+    return max(ahead or inside, key=lambda place: deeds[place].clause[0], default=None)
+
+
+def _is_gerund(sentence: str, deed: Deed) -> bool:
+    return re.fullmatch(r"[a-z]+ing", sentence[slice(*deed.verb)]) is not None
 
 
 def _groups(sentence: str, deeds: Sequence[Deed], governors: Sequence[int | None], place: int) -> list[set[int | None]]:
@@ -279,7 +289,18 @@ def _groups(sentence: str, deeds: Sequence[Deed], governors: Sequence[int | None
         r"(?:When|While)\b|(?:In|At|During|With) (?:a|an|the|its|their) [^,]{4,90},[”\"]? ", sentence
     ):  # what is told first sets the time of what follows
         lead = {each for each in range(place) if deeds[each].clause[1] <= deed.clause[0]}
-    return [chain, shared - chain, {None}, lead - chain, says - chain]
+    below: set[int | None] = {
+        each for each, governor in enumerate(governors) if governor == place
+    }  # "asked them to talk on 3 May"
+    eve: set[int | None] = {  # "broke with them after they had met in 2016"
+        each for each in range(place + 1, len(deeds))
+        if any(sentence[:start].endswith(("after ", "after the ")) for start in _starts(deeds[each]))
+    }  # fmt: skip
+    return [chain, shared - chain, {None}, lead - chain, below - chain, eve - chain - shared, says - chain]
+
+
+def _starts(deed: Deed) -> tuple[int, ...]:
+    return deed.clause[0], *(each.start for each in deed.actor[:1])
 
 
 def _same(one: Deed, other: Deed) -> bool:

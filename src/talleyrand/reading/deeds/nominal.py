@@ -31,6 +31,7 @@ _TOGETHER = re.compile(
 )
 _JOINT = re.compile(r"\b(?:joint|coordinated|combined|unprecedented|expanded) $", re.I)
 _DOING = re.compile(r" (?:\w+ly )?(?P<verb>[a-z]+ing)\b")
+_HOME = re.compile(r" (?:its|their|domestic|local|home)\b")  # its own makers, not another state
 _WITH = re.compile(r"\bwith (?:the )?$")
 _FAR_TO = re.compile(r" [^,;.]{0,45}?\bto (?P<not>not )?(?P<verb>[a-z][\w-]+)")
 _ALSO = re.compile(r" and (?=the |an? |its )")
@@ -75,6 +76,8 @@ def named(sentence: str, mentions: Sequence[Mention]) -> Iterator[Named]:
         if match is None or not _owns(sentence, owner, match.start("noun")):
             continue
         noun, kind = match["noun"], classes[match["noun"]]
+        if kind == "aid" and _HOME.match(sentence, match.end()):
+            continue
         if kind == "statement" and not _QUOTED.match(sentence, match.end()):  # a law is adopted, too
             continue
         follows = _TO.match(sentence, match.end())

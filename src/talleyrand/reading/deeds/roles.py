@@ -153,6 +153,8 @@ class _Reading:
                 clause.subject = self.line.borne(last.start, clause.group.first)
             elif last.group.form != "participle":
                 clause.subject = last.subject
+            else:  # "a delegation of Arcadia led by its minister met ..."
+                clause.subject = self.line.subject_in(last.start, last.group.first)
         elif not clause.inverted and not self._inverts(clause, back):
             self._take_phrase(clause, after, back, before)
 
@@ -272,7 +274,7 @@ class _Reading:
             likely = clause.subject
             if not likely or (kind == "it" and len(likely) > 1):
                 continue
-            if kind != "they" and (kind == "he") != bool(likely[0].person):
+            if kind != "they" and (kind == "he") != likely[0].human:
                 continue
             doubt = f"'{word.text}' is taken for {self.line.sentence[likely[0].start : likely[0].end]}"
             return tuple(replace(each, start=word.start, end=word.end, doubt=doubt) for each in likely)

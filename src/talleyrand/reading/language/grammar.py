@@ -57,7 +57,7 @@ NOT_ING = _set(
     """according during including following regarding concerning nothing something anything everything morning
     evening"""
 )
-NUMBERS = _set("one two three four five six seven eight nine ten eleven twelve date least most much full end")
+NUMBERS = _set("one two three four five six seven eight nine ten eleven twelve date least most much full")
 
 NO_VERBS = DETERMINERS | PREPOSITIONS | OPENERS | CONJUNCTIONS | NUMBERS
 PRONOUNS = _set("it he she who which they we")

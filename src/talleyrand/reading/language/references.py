@@ -22,6 +22,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for form, name in (
         (r"\b(?:[Ee]xecutive [Oo]rders?|E\.O\.|EO)(?: Nos?\.)? ?(\d{4,5})\b", "EO {0}"),
         (r"\b[Pp]roclamation(?: No\.)? (\d{4,5})\b", "proclamation {0}"),
+        (r"\bAnnouncements? (\d{1,4})\b", "announcement {0}"),
         (r"\b(\d{1,3}) (?:FR|F\.R\.|Fed\. ?Reg\.) ?(\d[\d,]{0,6}\d)\b", "{0} FR {1}"),
         (r"\b(\d{1,2}) (?:U\.S\.C\.|USC)(?: §+| [Ss]ec(?:tion|\.))? ?(\d+[a-z]?(?:\(\w+\))*)", "{0} USC {1}"),
         (r"\b(\d{1,2}) (?:C\.F\.R\.|CFR)(?: [Pp]arts?| §+)? ?(\d+(?:\.\d+)?)", "{0} CFR {1}"),
@@ -34,6 +35,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"第([一二三四五六七八九十百\d]+)条", "article {0}"),
         (r"第(\d+)号行政令|(?<=行政令)第?(\d{5})号?", "EO {0}"),
     )
+)
+# The second number of several: "Executive Orders 14257 of 2 April and 14259".
+_SECOND = re.compile(
+    r"\b[Ee]xecutive [Oo]rders (?:Nos?\. ?)?\d{4,5}\b[^.;]{0,60}?\band (?:No\. ?)?(?P<number>\d{4,5})\b"
 )
 _NOTICE = re.compile(
     rf"\b(?i:(?P<kind>{_ENGLISH_NOTICE}))s? (?:Nos?\. ?|#|number )(?P<number>\d+)(?:,? (?:of |\(|\[)?(?P<year>(?:19"
@@ -80,6 +85,8 @@ def _found(sentence: str) -> Iterator[Reference]:
         for match in form.finditer(sentence):
             parts = [each.replace(",", "") for each in match.groups() if each]
             yield Reference(match.start(), match.end(), name.format(*parts))
+    for match in _SECOND.finditer(sentence):
+        yield Reference(match.start("number"), match.end("number"), f"EO {match['number']}")
     for form in (_NOTICE, _CHINESE_NOTICE):
         for match in form.finditer(sentence):
             said = {key.rstrip("23"): words for key, words in match.groupdict().items() if words}

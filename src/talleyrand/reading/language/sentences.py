@@ -3,8 +3,9 @@
 Sentence  a sentence, heading or item of a list, with its place
 
 A full stop ends a sentence unless what stands before it is known to carry one (an abbreviation, an initial) or what
-follows cannot begin a sentence. A line ends one if it is followed by an empty line or an item, or if it was ended
-although the next word would have fitted.
+follows cannot begin a sentence. A line ends one if it is followed by an empty line, an item, a byline or a date of its
+own. In a text with a line for each paragraph every line ends one; in a text that was wrapped, however unevenly, only
+the first line of a sentence does, if it was ended although the next word would have fitted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 LONGEST = 4000  # a stretch without an end is cut here, so that whatever reads it takes bounded time
 _FITS = 60  # columns that any line that was wrapped has had
+_UNWRAPPED = re.compile(r"[^\n]{161}|[\u2e80-\uffef][^\n]{80}")  # no wrapped text has lines so long
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -61,6 +63,14 @@ _EMPTY_LINE = re.compile(r"[^\S\n]{0,200}\r?\n")
 _ITEM = re.compile(
     r"[ \t]{0,40}(?:[-*+\u2022\u00b7\u2013\u2014\u25cf\u25aa]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|#{1,6}\s|>\s)"
 )
+_A_DATE = r"(?:[A-Z][a-z]{2,11},? )?(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4}|\d{4}-\d\d-\d\d"
+_DATE_LINE = re.compile(rf"[\s*_]{{0,9}}(?:{_A_DATE})[:.*_\s]{{0,9}}")
+_BYLINE = re.compile(rf"[ \t]{{0,40}}(?:By [A-Z]|(?:{_A_DATE})[^\S\n]{{0,40}}(?:\n|$))")
+_GOES_ON_LINE = re.compile(
+    r"(?:[,;:\uff0c\uff1b\uff1a\u3001\u2013\u2014-]|\b(?:the|a|an|of|and|or|in|on|at|to|for|by|with|from|that|its|their|his|her"
+    r"|as|but|which|who|is|are|was|were|be|been|has|have|had|will|would|than|not|between|against|under|over|into|\w+['\u2019]s"
+    r"|[A-Z][a-z]+ [A-Z]\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?))\s*$"
+)
 _WORD_AHEAD = re.compile(r"[^\S\n]{0,200}(\S{0,40})")
 _AHEAD = re.compile(r"\s{1,400}[\"'\u201c\u2018\u00ab(\[*_\u2013\u2014-]{0,4}\s?([^\W_][\w'\u2019]{0,20})?")
 _TOKEN = re.compile(r"[\w.'\u2019&]{1,20}$")
@@ -106,7 +116,7 @@ def split(text: str) -> Iterator[Sentence]:
 
 def _ends(text: str) -> Iterator[int]:
     """Where a sentence ends."""
-    start = 0
+    start, wrapped = 0, _UNWRAPPED.search(text) is None
     for match in _END.finditer(text):
         kind, end = match.lastgroup, match.end()
         if kind == "stop":
@@ -116,7 +126,7 @@ def _ends(text: str) -> Iterator[int]:
         elif kind == "note":
             ends = _word_before(text, start, match.start()).lower() not in _NUMBERED
         else:
-            ends = _line_ends(text, start, match)
+            ends = _line_ends(text, start, match, wrapped=wrapped)
         if ends:
             yield end
             start = end
@@ -174,21 +184,32 @@ def _full_stop_ends(text: str, match: re.Match[str]) -> bool:
     return not (quoted and match[0][0] != "\u3002" and _SAID.match(text, match.end()))
 
 
-def _line_ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """True if the line's end is one of a sentence: before an empty line or an item, after a heading."""
+def _line_ends(text: str, start: int, match: re.Match[str], *, wrapped: bool) -> bool:
+    """True if the line's end is one of a sentence: before an empty line, an item or a byline, after a heading."""
     end = match.end()
-    if _EMPTY_LINE.match(text, end) or _ITEM.match(text, end):
+    if any(form.match(text, end) for form in (_EMPTY_LINE, _ITEM, _BYLINE)):
         return True
     begin = max(text.rfind("\n", max(start, match.start() - 200), match.start()) + 1, start)
     line = text[begin : match.start()]
-    if line.lstrip().startswith("#"):
+    if line.lstrip().startswith("#") or _DATE_LINE.fullmatch(line):
         return True
     ahead = _WORD_AHEAD.match(text, end)
     word = ahead[1] if ahead else ""
-    if not word or word[0].islower() or not line.strip() or _ITEM.match(text, begin):
+    if not word or word[0].islower() or not line.strip() or _ITEM.match(text, begin) or _GOES_ON_LINE.search(line):
         return False
+    return not wrapped or (_opens_line(text, start, begin) and _would_fit(line, word))
+
+
+def _opens_line(text: str, start: int, begin: int) -> bool:
+    """True if a line is the first of its sentence and holds nothing before it: prose ends its lines where it may."""
+    midway = start > 0 and begin == start and text[start - 1] != "\n"
+    return not midway and not text[start:begin].strip()
+
+
+def _would_fit(line: str, word: str) -> bool:
+    """True if a line was ended although the next word would have stood in it."""
     wide = sum(2 if letter > "\u2e80" else 1 for letter in line.strip()) if len(line) < _FITS else _FITS
-    return wide + 1 + len(word) < _FITS and line.rstrip()[-1] not in ",;:\uff0c\uff1b\uff1a\u3001-\u2013\u2014"
+    return wide + 1 + len(word) < _FITS
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:

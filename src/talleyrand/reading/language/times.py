@@ -142,6 +142,10 @@ _GONE = re.compile(
 )
 
 
+_FROM = re.compile(r"\b(?:from|effective|starting|beginning|as of)(?: on)? $")
+_CLAUSE_ENDS = re.compile(r"[;:,()—–]| - ")
+
+
 def _bound(sentence: str, start: int, end: int) -> Bound:
     before = sentence[max(0, start - 24) : start]
     after = ((bound, form.match(sentence, end)) for bound, form in _BOUNDS_AFTER)
@@ -152,10 +156,12 @@ def _bound(sentence: str, start: int, end: int) -> Bound:
 def _lean(sentence: str, start: int, end: int) -> str:
     """`coming` or `gone` if the words about a date say that it lies ahead or behind, or nothing."""
     before = sentence[max(0, start - 60) : start]
+    if _FROM.search(before):  # what is done now may begin soon, or have begun
+        return ""
     ahead = max((each.start() for each in _COMING.finditer(before)), default=-1)
     behind = max((each.start() for each in _GONE.finditer(before)), default=-1)
     if ahead == behind:
-        after = sentence[end : end + 40]
+        after = _CLAUSE_ENDS.split(sentence[end : end + 40])[0]
         ahead, behind = bool(_COMING.search(after)), bool(_GONE.search(after))
     return "" if ahead == behind else "coming" if ahead > behind else "gone"
 
@@ -166,7 +172,7 @@ _WEEKEND = "it may be the weekend before or after"
 _COUNTED = "counted from the document's day"
 _EDGE = "the start or end may mean the days about it"
 _VAGUE = "an early, middle or late part has no fixed days"
-_CLASH = "the weekday named is not that of the date"
+WRONG_WEEKDAY = "the weekday named is not that of the date"
 
 
 def _year(told: _Told, month: int, day: int) -> tuple[int, How, str]:
@@ -190,7 +196,7 @@ def _on_day(told: _Told) -> _Meant:
     first = date(year, month, day)
     if name := said.get("weekday", "").lower():
         agrees = first.weekday() == cal.WEEKDAYS[name]
-        doubt = "" if agrees else _CLASH
+        doubt = "" if agrees else WRONG_WEEKDAY
     if "day2" not in said:
         return _Meant(first.isoformat(), how, doubt)
     last_year = cal.number(said["year2"]) if "year2" in said else year + crosses
@@ -344,6 +350,8 @@ _LISTED: tuple[tuple[Callable[[_Told], _Meant], tuple[str, ...]], ...] = (
             r"|school)[ -](?i:years? )?(?:<YEAR>(?:[-/–]\d\d(?:\d\d)?)?|\d\d\b)",
             r"\bFY ?['’]?\d\d(?:\d\d)?\b|\d{4}财年|<YEAR> (?i:fiscal|financial) year",
             r"\b(?:the )?(?i:spring|summer|autumn|fall|winter)(?: of| in)?,? <YEAR>|\d{4}年[春夏秋冬]",
+            r"\b(?i:first|only|biggest|largest|highest|lowest|worst|best|most|least)\b[^,.;]{0,40}"
+            r" in (?i:<NUMBER>) <UNITS>",
             r"\bNos?\. ?\d+,? (?:of |\(|\[)<YEAR>|\d{4}年第?\d+号",
         ),
     ),

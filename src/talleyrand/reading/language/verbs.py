@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from talleyrand.reading.language import lexicon
@@ -200,13 +201,15 @@ def _present(line: _Line, place: int) -> Group | None:
     return Group(place, place, "finite", False, stem(line.words[place].low)) if found else None
 
 
+_MONTH = "May"  # no "may"
+
 _KINDS: tuple[Callable[[_Line, int], Group | None], ...] = (_auxiliary, _infinitive, _gerund, _past, _present)
 
 
 def _group(line: _Line, place: int) -> Group | None:
     """The verb group that begins at a place."""
     word = line.words[place]
-    if word.mention >= 0 or not word.low[0].isalpha():
+    if word.mention >= 0 or not word.low[0].isalpha() or (place and word.text == _MONTH):
         return None
     return next((found for kind in _KINDS if (found := kind(line, place))), None)
 
@@ -215,6 +218,8 @@ def _skip(all_words: Sequence[Word], place: int) -> int | None:
     """The next word that is no adverb; None at the end, or where more than four stand in a row."""
     for at in range(place, min(place + 5, len(all_words))):
         low = all_words[at].low
+        if any(words.low == "since" and year.low.isdigit() for words, year in pairwise(all_words[at - 1 : at + 2])):
+            continue  # "has since 2020 banned"
         if low not in ADVERBS and not (low.endswith("ly") and len(low) > 4) and low != "n't":
             return at
     return None
@@ -295,7 +300,11 @@ def _is_reduced(all_words: Sequence[Word], place: int) -> bool:
         low = all_words[at].low
         if low in MARKS or low in CONJUNCTIONS or low in OPENERS:
             return False
-        if all_words[at].mention < 0 and low in MODALS | {"was", "were", "is", "are", "has", "have", "had"}:
+        if (
+            all_words[at].mention < 0
+            and all_words[at].text != _MONTH
+            and low in MODALS | {"was", "were", "is", "are", "has", "have", "had"}
+        ):
             return True
     return False
 
@@ -322,6 +331,8 @@ def _is_present(line: _Line, place: int) -> bool:
     while back > 0 and (line.words[back].low in ADVERBS or line.words[back].low.endswith("ly")):
         back -= 1
     before = line.words[back]
+    if before.low == "member":  # "member states"
+        return False
     named = before.mention >= 0 and before.mention not in line.adjectives
     acts = named or (before.mention < 0 and (is_agent(before.low) or before.low in PRONOUNS | TOOLS))
     if word.low.endswith("s") and not word.low.endswith("ss"):

@@ -44,6 +44,7 @@ __all__ = ["Actors", "Mention"]
 
 REMEMBERED = 400  # mentions of what stood before that are looked at
 NEAR = 60  # mentions of the text itself that are looked back at for a family name
+_SUBJECT = 4  # characters before which a sentence begins with its subject
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Between the words for a state and a title or an organ of it.
 _OWN = re.compile(
@@ -280,13 +281,20 @@ class Actors:
             return found
         word = opened[1]
         last = _last_sentence(text.before)
-        likely = [each for each in last if bool(each.person) == (word != "It") and each.who] if word != "They" else []
+        likely = [each for each in last if _may_mean(each, word) and each.who] if word != "They" else []
         whole = {each.person or self._top(each) for each in likely}
         if len(whole) != 1:
             return found
         doubt = f"'{word}' is taken for one named in the sentence before"
         meant = replace(likely[-1], start=opened.start(1), end=opened.end(1), doubt=doubt)
         return [meant, *found]
+
+
+def _may_mean(mention: Mention, word: str) -> bool:
+    """True if a pronoun can mean someone; a person unknown to the record must have been the subject."""
+    if word == "It" or mention.person:
+        return (word == "It") != mention.human
+    return mention.human and mention.start <= _SUBJECT
 
 
 def _merged(found: Iterable[Mention], short: Iterable[tuple[int, int, Sense]]) -> list[Mention]:

@@ -26,6 +26,7 @@ class Mention:
         person: id in the record; empty if none.
         how: by which sort of name. "the two sides" are two mentions of the same place, each a "group".
         doubt: what else may be meant, as a sentence; empty if nothing.
+        stranger: the name of a person whom the record does not have; empty if none is named.
     """
 
     start: int
@@ -35,6 +36,12 @@ class Mention:
     person: str = ""
     how: How = "name"
     doubt: str = ""
+    stranger: str = ""
+
+    @property
+    def human(self) -> bool:
+        """True if a person is meant, whom "he" or "she" can mean, and not a state."""
+        return bool(self.person or self.stranger) or self.how == "post"
 
     @property
     def who(self) -> str:

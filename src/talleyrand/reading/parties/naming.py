@@ -34,7 +34,9 @@ attorney general, defence chief, minister, caretaker premier, interim leader, pr
 _SIDES = """sides, countries, nations, governments, states, powers, capitals, leaders, presidents, delegations,
 economies, rivals, neighbours, neighbors, militaries, teams, ministers, foreign ministers, trade ministers, defence
 ministers, defense ministers, superpowers, adversaries, heads of state, administrations, armies, navies, parties"""
-_SINGLY = "each side, either side, neither side, neither country, each country, neither government"
+_SINGLY = (
+    "the sides, the parties, each side, either side, neither side, neither country, each country, neither government"
+)
 _BOTH = (
     "both",
     "both the",
@@ -43,6 +45,13 @@ _BOTH = (
     "these two",
     "our two",
     "the two largest",
+    "the warring",
+    "the rival",
+    "the two warring",
+    "the two rival",
+    "the two neighbouring",
+    "the two neighboring",
+    "the two nuclear-armed",
     "the world's two largest",
 )
 _FIRM = re.compile(
@@ -352,6 +361,9 @@ def _add_plain_offices(grown: _Grown) -> None:
         grown.office(words, Office(kind="post"))
     for words in _PORTFOLIOS.split(","):
         grown.office(f"{words.strip()} minister", Office(kind="post"))
+        for link in ("of", "for"):
+            grown.office(f"minister {link} {words.strip()}", Office(kind="post"))
+            grown.office(f"ministry {link} {words.strip()}", Office(kind="organ"))
     for side in _SIDES.split(","):
         for both in _BOTH:
             grown.office(f"{both} {side.strip()}", Office(kind="group"))

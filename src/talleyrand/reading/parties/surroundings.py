@@ -19,7 +19,8 @@ STRANGER = re.compile(
 )
 _VENUE = re.compile(
     r" (?:agreement|talks|summit|accords?|meeting|truce|deal|framework|conference|round|declaration|protocol|session|"
-    r"communiqué|process|formula|consensus|understanding)\b"
+    r"communiqué|process|formula|consensus|understanding)\b",
+    re.I,
 )
 _NEXT = re.compile(r"'?s? ?(\w+)")
 _PREFIXED = re.compile(r"(?i)\b(?:non|anti|pro|un|intra|inter|trans)-$")

@@ -19,6 +19,7 @@ from talleyrand.record.record import Record
 _FORMER = re.compile(r"\b(?:former|ex-|late|then)\b")
 _WAS = re.compile(r"\b(?:[Ff]ormer|[Ee]x-?) ?$")
 _BELONGS = re.compile(r" (?:of|for|from|to|in) (?:the )?")
+_NAME_BELONGS = re.compile(rf"(?P<name>{STRANGER.pattern})(?:,| of) (?:the )?")  # "President Ann Vale of Arcadia"
 _NAMED = re.compile(r",? (?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Sir)\.? )?")
 _APPOSED = re.compile(r", (?:the |then |a |an |who is )?")
 
@@ -46,7 +47,10 @@ class Titles:
         if office.kind == "group":
             found.append(Mention(start=start, end=end, how="group"))
             return after
+        name = ""
         if owner is None and (following := self._owner_after(text, place)):
+            link = _NAME_BELONGS.fullmatch(text.gap(place))
+            name = link["name"].strip() if link else ""
             owner, end, after = following.land, following.end, after + 1
         if office.kind == "organ":
             mention = self._small_organ(text.plain, hit, owner, start, end)
@@ -54,6 +58,9 @@ class Titles:
             after += 1
         else:
             mention = self._post(text, office, owner, (start, end), text.plain[hit.start : hit.end])
+            if mention and name:
+                doubt = f"the record does not know {name} in this post"
+                mention = replace(mention, person="", stranger=name, doubt=doubt)
             if self._is_apposed(text, found, mention, start):
                 found[-1] = replace(found[-1], end=end)
                 return after
@@ -64,7 +71,10 @@ class Titles:
     def _owner_after(self, text: Text, place: int) -> Hit | None:
         """The state named after a title or an organ: "the foreign minister of Japan"."""
         following = text.hits[place + 1] if place + 1 < len(text.hits) else None
+        office = text.hits[place].office
         link = _BELONGS.fullmatch(text.gap(place))
+        if office and office.kind == "post":
+            link = link or _NAME_BELONGS.fullmatch(text.gap(place))
         if not following or not following.land or not link or text.plain.startswith("'", following.end):
             return None
         return None if link[0].startswith((" to", " in")) else following
@@ -101,7 +111,7 @@ class Titles:
         organs = hit.office.organs if hit.office else ()
         if owner:
             return self.organ(organs, owner, start, end)
-        if in_another_body(text, hit.start):
+        if not organs or in_another_body(text, hit.start):
             return None
         proper = text[hit.start].isupper() and " " in text[hit.start : hit.end] and text[hit.end - 1] != "."
         if len(organs) > 1:
@@ -168,9 +178,11 @@ class Titles:
         holders = [] if stranger or former else self._posts.holding(posts, text.on)
         if len(holders) == 1:
             return Mention(start=start, end=end, party=side.party, state=side.state, person=holders[0], how="post")
+        called = ""
         if stranger:
             name = STRANGER.match(text.plain, end)
-            doubt = f"the record does not know {name[0].strip() if name else ''} in this post"
+            called = name[0].strip() if name else ""
+            doubt = f"the record does not know {called} in this post"
             end = name.end() if name else end
         elif former:
             doubt = f"which former {title} is not said"
@@ -178,7 +190,9 @@ class Titles:
             doubt = f"the {title} may be " + " or ".join(self._naming.called[each] for each in holders)
         else:
             doubt = f"the record has nobody as {title} on {text.on or 'that day'}"
-        return Mention(start=start, end=end, party=side.party, state=side.state, how="post", doubt=doubt)
+        return Mention(
+            start=start, end=end, party=side.party, state=side.state, how="post", doubt=doubt, stranger=called
+        )
 
     def _unsaid_post(
         self, text: Text, posts: Sequence[tuple[str, str]], span: tuple[int, int], title: str

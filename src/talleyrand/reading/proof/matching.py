@@ -26,7 +26,7 @@ from talleyrand.record.record import Record
 
 _SAME, _MAYBE = 0.7, 0.5  # share of what both say that must agree
 _FEW = 0.6  # of what is needed, what must agree before a person is asked
-_NEARER = 0.5  # points by which one entry must be nearer than the next
+_NEARER = 0.6  # points by which one entry must be nearer than the next
 _AGREES = 0.6
 _NARROW, _ABOUT = 0.8, 0.5  # what a day tells within days, within a month
 _HINTS = frozenset(("issue", "person", "agreement", "words read"))
@@ -34,9 +34,10 @@ _AMOUNTS = frozenset(("level", "value", "target", "amount"))
 _MOST = 300  # entries compared in full
 _OPEN = -1  # the month of what has none, or too many
 _PARTS = {"measure": "", "indicator": "figure", "commitment": "performance"}
-_AS = {"measure": "a step of a measure", "act": "an act", "agreement": "an agreement", "meeting": "a meeting"}
+_AS = {"measure": "a step of a measure", "act": "an act", "agreement": "an agreement", "meeting": "a meeting",
+       "commitment": "a promise"}  # fmt: skip
 _ELSEWHERE = {
-    "act": ("measure", "meeting", "agreement"),
+    "act": ("measure", "meeting", "agreement", "commitment"),
     "measure": ("act",),
     "meeting": ("act",),
     "agreement": ("meeting",),
@@ -185,7 +186,10 @@ class Matcher:
         for kind in _ELSEWHERE.get(ours.kind, ()):
             alike = replace(ours, kind=kind)
             best = next(iter(_ranked(_compared(given, EVENT, alike, self._candidates(given, alike)))), None)
-            if best and not best.odds and best.agreed >= EVENT.needs and best.agrees(EVENT.among):
+            odds = {each.what for each in best.points if each.odds} if best else set()
+            if odds and not (odds == {"day"} and any(day.uncertain for _, day in ours.days)):
+                continue  # a day that is only taken from the document's may be off
+            if best and best.agreed >= EVENT.needs and best.agrees(EVENT.among):
                 reason = f"the record has it as {_AS[kind]}: {_reason(best.points)}"
                 return Match(verdict="unsure", reason=reason, entry=best.sketch.entry, score=round(best.score, 3))
         return None

@@ -74,7 +74,8 @@ def having(proposal: Proposal, values: Mapping[str, Raw], path: str, text: str) 
     """The values with one field changed.
 
     Args:
-        path: of the field, as in `on`, `steps.0.level` or `id`; of a list, all of it.
+        path: of the field, as in `on`, `steps.0.level` or `id`; of a list, all of it. A field of the one step that an
+            entry has needs no `steps.0` before it.
         text: what it is to say; items of a list have commas between them; nothing takes the field out.
 
     Raises:
@@ -86,7 +87,17 @@ def having(proposal: Proposal, values: Mapping[str, Raw], path: str, text: str) 
         hints = part_hints(each_of(hints[PARTS[proposal.kind]]))
     elif path == "id":
         path = proposal.kind
+    elif path.partition(".")[0] not in hints:
+        path = _of_only_part(proposal.kind, values, path, hints)
     return _having(dict(values), hints, path.split("."), text.strip(), path)
+
+
+def _of_only_part(kind: str, values: Mapping[str, Raw], path: str, hints: Hints) -> str:
+    """The path to a field of the one part that an entry has; the path as it is if there are several or none such."""
+    name = PARTS.get(kind, "")
+    if name not in hints or path.partition(".")[0] not in part_hints(each_of(hints[name])):
+        return path
+    return f"{name}.0.{path}" if len(several(values.get(name, ""), hints[name])) == 1 else path
 
 
 def _having(raw: Tree, hints: Hints, words: list[str], text: str, path: str) -> Tree:

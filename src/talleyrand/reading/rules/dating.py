@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from talleyrand.errors import WrongValue
+from talleyrand.reading.language import calendars as cal
 from talleyrand.reading.language.sentences import Sentence
 from talleyrand.reading.language.times import Dated, dates
 from talleyrand.reading.parties.actors import Mention
@@ -29,7 +30,12 @@ _HEAD = re.compile(r"\b(?:President|Premier|Prime Minister|Chancellor|King|Queen
 _DEPUTY = re.compile(r"\b(?:Vice|Deputy|Assistant)\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(rf"\b(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?! \d{{0,2}},? ?\d{{4}})")
-_NEXT_DAY = re.compile(r"\b(?:the next day|the following day|a day later|one day later)\b", re.I)
+_STEPPED = re.compile(
+    r"\b(?<!less than )(?:the (?P<which>next|following|previous) day|the day (?P<eve>before)"
+    r"|(?:exactly )?(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r" (?P<unit>day|week|month|year)s? (?P<way>later|earlier|before(?! the\b)|afterwards?))\b",
+    re.I,
+)
 _RUNNING = re.compile(
     r"^[\"“]?(?:In (?:response|return|turn|retaliation)|Instead|Then|Soon|Later|Additional|Further"
     r"|Nonetheless|Nevertheless|"
@@ -194,10 +200,8 @@ def day_of(  # noqa: PLR0913 - each is one place where a day may be told
     own = next((day for group in groups if (day := _own(told, sentence, verb, group))), None)
     if own:
         return own
-    if _NEXT_DAY.search(sentence) and before is not None:
-        exact = before.when.first == before.when.last
-        after = before.when.last + timedelta(days=1)
-        return Day(when=when(after.isoformat()), doubt=f"counted from {before.when}, told before") if exact else None
+    if before is not None and (step := _STEPPED.search(sentence)):
+        return _stepped(step, before)
     marked = _marked(told, sentence, verb, marks)
     if marked and not (told.given and fresh and before and _just_before(marked.when, before.when)):
         return marked
@@ -205,6 +209,20 @@ def day_of(  # noqa: PLR0913 - each is one place where a day may be told
     if before is not None and fresh and _carries(told, sentence, before, own_term):
         return _carried(told, before)
     return own_term and part_of_term(sentence, own_term)
+
+
+def _stepped(step: re.Match[str], before: Day) -> Day | None:
+    """The day so long before or after the one told before: "a week later", "the previous day"."""
+    unit = (step["unit"] or "day").lower()
+    number = cal.number(step["number"].lower()) if step["number"] else 1
+    back = (step["which"] or step["eve"] or step["way"] or "").lower() in ("previous", "before", "earlier")
+    whole = before.when.first == before.when.last
+    if not whole and unit in ("day", "week"):
+        return None
+    day = cal.after(before.when.last, -number if back else number, unit)
+    told = day.isoformat() if unit in ("day", "week") else cal.rounded(day, unit)
+    doubt = f"counted from {before.when}, told before"
+    return Day(when=when(told) if unit == "day" else _unsure(when(told)), doubt=doubt)
 
 
 def _just_before(occasion: When, news: When) -> bool:
@@ -238,7 +256,7 @@ def _own(told: Dating, sentence: str, verb: tuple[int, int], found: Sequence[Dat
         for each in found
         if each.bound not in ("by", "until", "within", "before") and each.when.first <= told.known
     ]
-    fit = [each for each in fit if not _of_something(sentence, each)]
+    fit = [each for each in fit if not _of_something(sentence, verb, each)]
     fit = [_gone(told, sentence, verb, each) for each in fit]
     if told.given and told.written is not None:
         fit = [each for each in fit if each.when.first <= told.written + timedelta(days=1)]
@@ -248,7 +266,8 @@ def _own(told: Dating, sentence: str, verb: tuple[int, int], found: Sequence[Dat
     place = best.start, best.end
     if best.bound in ("after", "since") and not sentence[: best.start].rstrip().endswith(("effective", "from")):
         return Day(when=_unsure(best.when), span=place, doubt=f"the words say {best.bound} that date")
-    if _AFTER_THAT.search(sentence[: best.start]):
+    after = _AFTER_THAT.search(sentence[: best.start])
+    if after and not after.start() < verb[0] < best.start:  # what was done then is dated; what came after is not
         return Day(when=when(f"{best.when.first.year}?"), doubt=f"the words say that it came after {best.when}")
     doubt = best.doubt
     if not told.given and best.how != "written":
@@ -284,12 +303,20 @@ def _mild(doubt: str) -> bool:
     return any(words in doubt for words in ("year is taken", "weekday", "counted", "part has"))
 
 
-def _of_something(sentence: str, dated: Dated) -> bool:
-    """True if the date says which thing is meant, not when it was done: "2017 levels", "the 2015 deal"."""
+def _of_something(sentence: str, verb: tuple[int, int], dated: Dated) -> bool:
+    """True if the date says which thing is meant, not when it was done: "2017 levels", "left the 2015 deal"."""
     after, before = sentence[dated.end : dated.end + 24], sentence[: dated.start]
-    return bool(re.match(r"['’]?s? (?:levels?|baseline|prices|quota|elections?|target)\b", after)) or bool(
-        re.search(r"\b(?:above|below|than|over) (?:the )?(?:levels? (?:of|in) )?$", before)
-    )
+    if _MEASURED.match(after) or _COMPARED.search(before):
+        return True
+    if _MAKES.search(sentence[slice(*verb)]):
+        return False
+    if _YEAR_ONLY.fullmatch(sentence[dated.start : dated.end]) and _THING_OF.search(before):
+        return True
+    if (
+        dated.start < verb[1] and not _OF_OBJECT.search(before)
+    ) or "/" in dated.when.text:  # "the 2007-2009 crisis" is a time as well
+        return False
+    return bool(_CALLED.match(after) and _THE.search(before))
 
 
 def _away(each: Dated, verb: tuple[int, int]) -> int:
@@ -312,7 +339,26 @@ def _marked(told: Dating, sentence: str, verb: tuple[int, int], marks: Sequence[
 
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _YET = re.compile(r"\b(?:will|would|to|shall|may|might|could|plans?|next|is|are)\b")
-_AFTER_THAT = re.compile(r"\b(?:following|after|since|in the wake of)\b[^,.;]{4,60}$")
+_AFTER_THAT = re.compile(
+    r"\b(?:following|after|since|in the wake of|in (?:response|reaction|answer|retaliation) (?:to|for))\b[^,.;]{4,90}$",
+    re.I,
+)
+_MEASURED = re.compile(r"['’]?s? (?:levels?|baseline|prices|quota|elections?|target)\b")
+_COMPARED = re.compile(r"\b(?:above|below|than|over) (?:the )?(?:levels? (?:of|in) )?$")
+# A date before the name of a thing is that of the thing, unless the verb is what brought the thing about.
+_MAKES = re.compile(
+    r"\b(?:hold|held|sign(?:ed)?|reach(?:ed)?|conclud\w+|struck|made|conven\w+|attend(?:ed)?|agreed|adopt(?:ed)?|enact\w+"
+    r"|pass(?:ed)?|host(?:ed)?)$"
+)
+_THE = re.compile(r"\b(?:the|a|an|its|their|his|her|that|this)(?: so-called| now-defunct| landmark)? $|['’]s? $", re.I)
+_OF_OBJECT = re.compile(r"\b[a-z]{3,}ed (?:[a-z]+ ){0,2}(?:the|its|their|a) $")  # of what was done before the verb
+_CALLED = re.compile(r" (?!(?:and|or|but|when|as|after|before|in|on|at|to|by|with|for|from|until|over|that)\b)[A-Za-z]")
+_YEAR_ONLY = re.compile(r"\d{4}")
+_THING_OF = re.compile(
+    r"\b(?:agreement|accord|treaty|deal|pact|act|law|order|convention|declaration|statement|resolution|protocol|ceasefire"
+    r"|truce|armistice|war|crisis|memorandum|communiqué|charter|settlement|understanding)s? of $",
+    re.I,
+)
 _AT = re.compile(
     r"(?:(?:^|\b(?:at|in|during|under|following|after|since|from|with|by|signed|reached|concluded?"
     r"|conven\w+|conclusion of|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from talleyrand.reading.kinds.topics import Topic
 from talleyrand.reading.language import phrases
@@ -38,6 +39,15 @@ _EDGE = re.compile(r"\bon the (?:sidelines|margins|fringes|edges) of\b")
 _OF_NOUN = re.compile(
     r"\b(?:requests?|offers?|invitations?|proposals?|pleas?|demands?|calls?|efforts?|attempts?|bids?)(?: to)? $"
 )
+_PUBLIC = re.compile(
+    r"(?: \w+)? (?:public|internal|domestic|cabinet|emergency|press|news) "
+)  # with nobody of the other side
+_OTHERS = re.compile(r" (?:by phone |privately )?(?:to|with) (?:the )?(?:[A-Z]|reporters|journalists|media|lawmakers)")
+_ARRIVES = re.compile(r"\b(?:arriv|fl[ye]w?|travel|land)\w*$")
+_THEN_MET = re.compile(r"\b(?:and|where \w+|before|then) (?:\w+ )?(?:met|meeting|held|holding|spoke)\b")
+_NEAR = 30  # characters between a verb and whom it is done with
+_STRAIGHT = 4  # characters between a verb and its object
+_A_NAME = re.compile(r"(?:['’]s? [\w-]+(?: [\w-]+)?)? (?:an?\b|the\b|[“\"‘'])")
 _QUOTED = re.compile(r"[“\"](?:We|I|They)(?: \w+)? ?$")
 _CALL = re.compile(r"\b(?:phone|telephone|video) (?:call|conversation)\b|\bcall (?:with|between)\b")
 _COMING = re.compile(
@@ -54,7 +64,7 @@ def meetings(told: Told) -> Iterator[Draft]:
     """The meeting that a deed is, or that its words name."""
     if told.day is None or told.governed or told.supposed or told.deed.passive or told.days > _WIDE:
         return
-    step = _step(told)
+    step = "" if _elsewhere(told) else _step(told)
     parties = _parties(told)
     if not step or len(parties) < 2:
         return
@@ -90,6 +100,15 @@ def meetings(told: Told) -> Iterator[Draft]:
         elsewhere=frozenset({*told.inferred, *people, *parties, str(part.get("date", "")), *taken}),
         reasons=(told.verb,), doubts=tuple(each for each in doubts if each),
     )  # fmt: skip
+
+
+def _elsewhere(told: Told) -> bool:
+    """True if the words are of a meeting with others, or of the way to one that they tell next."""
+    after = told.text[told.deed.verb[1] :]
+    others = set(told.toward) <= told.inferred and not told.deed.mutual and _OTHERS.match(after)
+    near = any(0 <= each.start - told.deed.verb[1] < _NEAR for each in told.deed.target)
+    way = _ARRIVES.search(told.verb) and _THEN_MET.search(after)
+    return bool((others and not near) or way)
 
 
 def occasions(told: Told) -> Iterator[Draft]:
@@ -197,12 +216,18 @@ def _title(told: Told, label: str, form: str, place: str) -> str:
     return f"{label} of {one} and {other}" + (f" in {place}" if place else "")
 
 
+_OF_STATE = re.compile(r"\bstate (?:visit|banquet|dinner)\b|\bfull honou?rs\b|国事访问", re.I)
+
+
 def _form(told: Told) -> Topic:
     """The form of the meeting; on the edge of another if the words after the verb say so."""
     aside = _EDGE.search(told.text, told.deed.verb[1])
     if aside and "sidelines" in told.scene.record.vocabulary["meetings"]:
         return Topic(id="sidelines", score=1.0, margin=1.0, reason=aside[0])
-    return told.scene.topics.meeting_form(told.clause)
+    found = told.scene.topics.meeting_form(told.clause)
+    if found.id == "state-visit" and not _OF_STATE.search(told.text):  # "visited the state" is a visit
+        return replace(found, id="visit")
+    return found
 
 
 def _step(told: Told) -> str:
@@ -210,11 +235,12 @@ def _step(told: Told) -> str:
     mood, words = told.mood, phrases.words_of(told.text)
     before = told.text[: told.deed.verb[0]]
     unheld = told.form == "noun" or mood.modality in ("hypothetical", "denied")
-    if unheld or _OF_NOUN.search(before) or _QUOTED.search(before):
+    apart = _QUOTED.search(before) or _PUBLIC.match(told.text, told.deed.verb[1])
+    if unheld or _OF_NOUN.search(before) or apart:
         return ""
     start = max(told.deed.clause[0], told.deed.verb[0] - 20)
     for name in ("cancelled", "planned", "held"):
-        found = next(
+        found = told.named == name or next(
             phrases.lists(f"meetings.{name}").within(
                 words, start if name == "planned" else _main(told), told.deed.verb[1]
             ),
@@ -223,9 +249,7 @@ def _step(told: Told) -> str:
         if found is None:
             continue
         if name == "held":
-            if re.match(r"call|phone|telephone", told.verb.split()[-1]) and not (
-                told.deed.target and told.deed.target[0].start - told.deed.verb[1] < 4
-            ):
+            if re.match(r"call|phone|telephone", told.verb.split()[-1]) and not _rings(told):
                 return ""
             if mood.negated or mood.habitual:
                 return ""
@@ -234,6 +258,14 @@ def _step(told: Told) -> str:
             )
         return name
     return ""
+
+
+def _rings(told: Told) -> bool:
+    """True if whoever is called is rung up, and not called something: "called Borealia a bully"."""
+    whom = told.deed.target[0] if told.deed.target else None
+    if whom is None or whom.start - told.deed.verb[1] >= _STRAIGHT:
+        return False
+    return not _A_NAME.match(told.text, whom.end)
 
 
 def _parties(told: Told) -> list[str]:

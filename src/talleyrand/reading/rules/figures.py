@@ -16,8 +16,14 @@ from talleyrand.record.syntax import Raw
 _LEAST = 2
 _CLOSE = Decimal("0.02")  # share by which a figure may be rounded
 _FINAL = re.compile(r"\bfinal\b", re.I)
-_SUPPOSED = re.compile(r"\b(?:would|could|might|may|if|should|will|target|aims?|plans?|pledged?)\b")
+_SUPPOSED = re.compile(
+    r"\b(?:would|could|might|may|if|should|will|target|aims?|plans?|pledged?|threat\w*"
+    r"|propos\w+)\b"
+)
 _MOST = 0.6  # share of a title's words that must stand in the sentence
+# A mean or a sum is none of what it is made of: a duty on some goods is no average duty.
+_MEANS = frozenset(phrases.words_of(each)[0].stem for each in ("average", "effective", "cumulative", "total", "net"))
+_IN_PERSON = re.compile(r"\s+(?:in person|face|with|again|each other|one another|at|in|on|since|for)\b")
 _ALIKE = {"fatality": "death", "killing": "death", "shipment": "export", "sale": "export"}
 _SCORES = (
     (1, re.compile(r"\b(?:fell short|short of|partly|uneven)\b", re.I)),
@@ -97,6 +103,8 @@ def _series(told: Told, amount: Amount) -> list[Indicator]:
             if len(word.stem) > 3
         }
         title -= names
+        if title & _MEANS and not title & _MEANS & stems:
+            continue
         shared = len(title & stems)
         if title and shared >= min(_LEAST, len(title)) and shared / len(title) >= _MOST and _same_way(told, each):
             found.append((shared / len(title), each))
@@ -146,7 +154,7 @@ def evidence(told: Told) -> Iterator[Draft]:
         if told.form == "verb"
         else None
     )
-    if found is None:
+    if found is None or (told.text[: found.end].endswith(" met") and _IN_PERSON.match(told.text, found.end)):
         return
     promise = _promise(told)
     if promise is None:

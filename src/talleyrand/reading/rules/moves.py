@@ -45,6 +45,10 @@ _TYPES = {
     "praise": {"SUPPORT", "AGREE", "CONSULT", "CONCEDE", "COOPERATE"},
 }  # fmt: skip
 _HITS_BACK = re.compile(r"\b(?:retaliat\w+|respond in kind|countermeasures|hit back|strike back|punish\w*)\b")
+_HARDENS = re.compile(
+    r"\bto (?:\w+ly )?(?:(?:impose|ban|tighten|sanction|expel|blacklist|bar)\b"
+    r"|(?:double|triple|raise|increase|hike)\b[^.;]{0,40}\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|fee|surcharge))"
+)
 _RULED = frozenset({"request", "sanction", "reject", "ease", "ruling"})
 _FEW = 4  # words of a clause that says nothing of its matter
 _MOST_OF = 0.5  # share of a sentence that a clause must be for the rest to say what it is about
@@ -54,6 +58,10 @@ _THIS = re.compile(
     re.I,
 )
 _ITS_OWN = re.compile(r"\s*(?:its|their|his|her) own\b")
+_ADDRESSED = frozenset({"request", "threaten"})
+_OWN_PEOPLE = re.compile(
+    r"\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals|people|public|companies|firms|troops)\b"
+)
 _OWN = re.compile(r"\s*(?:its|their)\b")
 _LITTLE = re.compile(r"\W*(?:\w+ly )?(?:little|nothing|no|few|zero|scant|neither)\b")
 _COURT = re.compile(r"\b[Cc]ourt\b")
@@ -81,6 +89,7 @@ _MEASURE = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|export (?:controls?|licen[cs]\w+)|licensing|port fees?|quotas?)\b", re.I
 )
 _SAYS = re.compile(r"\b(?:indicat|sa[iy]|signal|announc|declar|confirm)\w*$")
+_WILL = re.compile(r" (?:that )?(?:it|they|he|she) (?:will|would)\b")
 _DETERMINER = re.compile(r"\b(?:the|an?|its|their|these|those|this|all) (?=[a-z])")
 _DRAWS = re.compile(r"\b(?:draw|earn|win|meet|attract|elicit)(?:s|ing)?$|\b(?:drew|won|earned)$")  # "from" whoever acts
 _RETALIATES = re.compile(r"(?:has |have |had )?(?:retaliated|hit back|struck back)$")
@@ -109,11 +118,11 @@ def acts(told: Told, classifier: Classifier) -> Iterator[Draft]:
     kind, reason = _kind(told)
     if not kind or told.day is None or not told.by or not told.toward:
         return
+    if _SAYS.search(told.verb) and _WILL.match(told.text, told.deed.verb[1]):  # what is announced is the deed
+        return
     if told.governor in chains.PROMISES or _ITS_OWN.match(told.text, told.deed.verb[1]):
         return
-    if told.supposed or _SEEMS.search(told.clause) or _within_own_side(told) or _is_no_event(told, kind):
-        return
-    if kind == "praise" and _AIDS_ONLY.search(told.verb) and not told.deed.target:
+    if told.supposed or _SEEMS.search(told.clause) or _is_beside_the_point(told, kind):
         return
     toward = [each for each in told.toward if each != told.by[0]]
     if not toward:
@@ -207,10 +216,27 @@ def _is_present(verb: str) -> bool:
     )
 
 
+def _is_beside_the_point(told: Told, kind: str) -> bool:
+    """True of what a side does to its own, of no event, of another's claim, and of support for nobody named."""
+    aids_nobody = kind == "praise" and _AIDS_ONLY.search(told.verb) and not told.deed.target
+    return bool(aids_nobody) or _within_own_side(told) or _is_no_event(told, kind) or _is_others_claim(told, kind)
+
+
+def _is_others_claim(told: Told, kind: str) -> bool:
+    """True if the harm is told inside a quotation in which its doer is named, so that somebody else speaks."""
+    if kind not in _HARMFUL or not told.deed.actor:
+        return False
+    before = told.text[: told.deed.actor[0].start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _within_own_side(told: Told) -> bool:
     """True if whoever stands just after the verb is of the side that acts."""
+    if len(told.by) > 1:  # what two sides do may be to what is of one: "the two agreed to lift Arcadia's ban"
+        return False
     record = told.scene.record
-    first = next((each for each in told.mentions if each.start >= told.deed.verb[1]), None)
+    after = (each for each in told.mentions if each.start >= told.deed.verb[1] and not each.doubt.endswith("venue"))
+    first = next(after, None)
     if (
         first is None
         or not first.party
@@ -279,7 +305,7 @@ def _in_time(told: Told, kind: str, group: str) -> str:
         return kind
     if _REFUSES.search(group) and kind != "reject":
         return "withhold" if kind in ("accuse", "threaten") or "retaliat" in told.words else "reject"
-    nothing = kind in _HELPFUL and _LITTLE.match(after)
+    nothing = (kind in _HELPFUL and _LITTLE.match(after)) or (kind in _ADDRESSED and _OWN_PEOPLE.match(after))
     if nothing or (told.mood.negated and kind not in ("reject", "withhold")):
         return ""
     if kind == "request" and _ORDERS.search(told.verb) and not _asks_target(told):
@@ -296,7 +322,8 @@ def _in_time(told: Told, kind: str, group: str) -> str:
 def _ruled_by_time(told: Told, kind: str) -> str:
     """The kind by the rule of time: help that is only ahead is an agreement, harm that is only ahead a threat."""
     modality = told.mood.modality
-    if kind == "agree" and _HITS_BACK.search(told.words):
+    plans_harm = kind == "offer" and "propos" in told.verb and _HARDENS.search(told.words)
+    if plans_harm or (kind == "agree" and _HITS_BACK.search(told.words)):
         kind = "threaten"
     if modality not in ("conditional", *_PLANNED) or (kind == "sanction" and modality == "announced"):
         return kind

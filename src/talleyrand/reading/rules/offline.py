@@ -16,7 +16,9 @@ from talleyrand.reading.kinds.topics import Topics
 from talleyrand.reading.language import phrases
 from talleyrand.reading.language.sentences import Sentence, sentences
 from talleyrand.reading.parties.actors import Actors, Mention
+from talleyrand.reading.parties.introduced import Introduced
 from talleyrand.reading.parties.landmarks import Landmarks
+from talleyrand.reading.parties.states import atlas
 from talleyrand.reading.proof.matching import Matcher
 from talleyrand.reading.proposals import Proposal
 from talleyrand.reading.rules import accords, dating, encounters, figures, moves, promises, sayings, steps
@@ -59,6 +61,7 @@ class Read:
     Attributes:
         proposals: in the order of their words.
         left_out: how many deeds were of parties that the record does not have.
+        absent: those of them that the general list of states has, the most frequent first.
         sentences: how many were read.
         unread: how many were not, because the document is too long or they are no prose.
     """
@@ -67,6 +70,7 @@ class Read:
     left_out: int
     sentences: int
     unread: int = 0
+    absent: tuple[str, ...] = ()
 
 
 class Reader:
@@ -108,13 +112,19 @@ class Reader:
             for whole in story.whole(sentence, mentions):
                 drafts = (draft for maker in OF_SENTENCES for draft in maker(whole))
                 found += [made for draft in drafts if (made := evidence.proposal(whole, draft))]
-        return Read(proposals=_once(found), left_out=story.left_out, sentences=len(said), unread=len(every) - len(said))
+        absent = [each for each, _ in story.absent.most_common() if each in atlas().states]
+        return Read(
+            proposals=_once(found), left_out=story.left_out, sentences=len(said), unread=len(every) - len(said),
+            absent=tuple(atlas().states[each].names[0] for each in absent),
+        )  # fmt: skip
 
     def _mentions(self, said: Sequence[Sentence], time: Dating) -> list[tuple[Mention, ...]]:
         named: list[tuple[Mention, ...]] = []
         before: list[Mention] = []
+        people = Introduced(atlas())
         for sentence in said:
             found = self.actors.mentions(sentence.text, time.written, before=before[-60:])
+            found = people.read(sentence.text, found)
             named.append(found)
             before += found
         return named

@@ -38,6 +38,12 @@ _VISITS = re.compile(
 _OBJECTS = re.compile(
     r"\b(?:destabili[sz]\w+|provocati\w+|object\w*|protest\w*|condemn\w*|violat\w+|ang(?:er|ry)\w*)\b"
 )
+_BOTH = 2
+_HELD = re.compile(
+    r"\b(?:talks|meetings?|summit|negotiations|consultations|round|dialogue|session)\b[^,.;:]{0,80}?"
+    r" (?:(?:was|were|has been|have been) )?(?P<verb>held|convened|concluded|took place) (?:in|on|at|between|last)\b"
+)
+_NOT_BOTH = re.compile(r"\b(?:with|including) (?:a )?third\b|\b(?:domestic|internal|within)\b")
 _NEXT_OWNER = re.compile(r" and (?=[A-Z]\w*['’]s )")
 
 
@@ -83,6 +89,19 @@ def visits(sentence: str, mentions: Sequence[Mention]) -> Iterator[Named]:
         found = _VISITS.match(sentence, third.end)
         if found and _BACKS.fullmatch(sentence[owner.end : third.start]) and _OBJECTS.search(sentence):
             yield _named((), (owner,), found, "visit-third", (owner.start, found.end()))
+
+
+def held(sentence: str, mentions: Sequence[Mention]) -> Iterator[Named]:
+    """Talks of two sides told without who held them: "the talks between Arcadia and Borealia were held in Newhaven"."""
+    sides = {each.who: each for each in mentions if each.who and each.how not in ("capital", "seat")}
+    found = _HELD.search(sentence)
+    if found is None or len(sides) != _BOTH or _NOT_BOTH.search(sentence):
+        return
+    deed = Deed(
+        actor=tuple(sides.values()), verb=found.span("verb"), target=(), clause=(found.start(), len(sentence)),
+        passive=False, mutual=True, speaker=(), speech=None,
+    )  # fmt: skip
+    yield Named(deed=deed, name="held", noun="")
 
 
 def _named(

@@ -112,6 +112,8 @@ _SPLITS = frozenset(
     ]
 )
 _SHARED = re.compile(r"\b(?:reportedly|according to|is said to|are said to|may have)\b", re.I)
+_THAT = re.compile(r"\bthat (?:the )?$")
+_GOES_ON = re.compile(r"\s+(?:will|would|shall|must)\b")
 _OR = re.compile(r"\s+(?:or|and) [a-z]+ ")
 _STOPS = re.compile(r"[;,]|\.$| (?:which|who|while|but)\b|$")
 _HALVES = re.compile(r",? (?:and|while|whereas|but) (?=(?:the )?[A-Z])")
@@ -138,12 +140,26 @@ def commitments(told: Told) -> Iterator[Draft]:
     for place in places:
         if not _concrete(told.text[slice(*place)]):
             continue
-        for by in told.by:
+        own = _own_doer(told, place)
+        for by in (own,) if own else told.by:
             toward = [each for each in (*told.toward, *told.by) if each != by][:1]
             # The term of a deal is no day by which to perform, and what is for a time does not stand without end.
             endless = _FOR_A_TIME.match(told.text[slice(*place)]) and not (_end(told, place) or ends)
             if toward and not endless:
                 yield _draft(told, by, toward, place, ends[0] if len(ends) == 1 else None)
+
+
+def _own_doer(told: Told, place: tuple[int, int]) -> str:
+    """Who alone is to do what several agreed: "they agreed that Norland would cut its duty"; or nobody."""
+    named = [
+        each for each in told.mentions
+        if each.party and each.start < place[1] and _GOES_ON.match(told.text, each.end)
+        and _THAT.search(told.text[: each.start]) and not re.search(r"[,;]", told.text[each.end : place[0]])
+    ]  # fmt: skip
+    if not named:
+        return ""
+    state = told.scene.record.state_of
+    return next((each for each in told.by if state(each) == state(named[-1].party)), "")
 
 
 def _promised(told: Told) -> tuple[int, int] | None:

@@ -35,6 +35,9 @@ _NAMED = re.compile(
     r"countermeasures|moratorium)\b",
     re.I,
 )
+_THE_SAME = re.compile(r" (?:it|them)\b")
+_ANSWERS = re.compile(r"\b(?:answer|respond|retaliate|repl(?:y|i))e?[ds]?$")  # a measure only if it is told how high
+_STANDS = re.compile(r"^(?:already |currently |still |now )*(?:levies|levy|applies|apply|charges?|imposes)$")
 _DUTY = re.compile(r"tariff|dut(?:y|ies)$|lev(?:y|ies)$", re.I)
 _WEAK = re.compile(
     r"\b(?:put|puts|set|sets|hit|hits|place[ds]?|adopt\w*|appl(?:y|ied)|charge[ds]?|cut|end(?:s|ed)"
@@ -58,7 +61,7 @@ _ABOUT = 2  # days about a day
 _BESIDE = 40  # characters between a level and its date
 _GENERIC = frozenset(
     """duty duties tariff tariffs goods all the of on and from to a in for over measure export exports import imports
-    rule control controls order""".split()  # noqa: SIM905
+    rule control controls order section sections list certain""".split()  # noqa: SIM905
 )
 
 
@@ -80,6 +83,8 @@ def measures(told: Told) -> Iterator[Draft]:
         return
     if told.governed or told.governor in chains.PROMISES:  # what is promised is a commitment
         return
+    if told.at.span is None and _STANDS.search(told.verb):  # "already levies 10%" is no step of that day
+        return
     step = _step(told)
     instrument = _instrument(told, step) if step else ""
     if not instrument:
@@ -92,6 +97,10 @@ def measures(told: Told) -> Iterator[Draft]:
 def _instrument(told: Told, step: str) -> str:
     """The sort of instrument that the object of the verb is; empty if it is none."""
     words = told.words
+    if _THE_SAME.match(told.text, told.deed.verb[1]):  # "imposed a duty and doubled it"
+        words = f"{told.text[: told.deed.verb[0]]} {words}"
+    if _ANSWERS.search(told.verb) and not any(each.kind in ("percent", "points") for each in told.amounts):
+        return ""
     if told.deed.passive:
         words = f"{told.verb} {told.text[told.deed.clause[0] : told.deed.verb[0]]} {told.words}"
     named = _NAMED.search(words)
@@ -273,12 +282,12 @@ def _meant(told: Told, by: str, toward: str, instrument: str, level: _Level | No
         and record.bears_on(each.toward, toward)
     ]  # fmt: skip
     dated = [each for each in fits if any(_near(one, told) and _level_fits(each, one, level) for one in each.steps)]
-    if len(dated) == 1:
+    if len(dated) == 1 and (level is not None or _is_step(dated[0], told, step) or _shared(dated[0], told) > 0):
         return dated[0]
     if len(dated) > 1:
-        dated = [each for each in dated if _shared(each, told.text) > 0]
-        best = sorted(dated, key=lambda each: -_shared(each, told.text))
-        if len(best) == 1 or (len(best) > 1 and _shared(best[0], told.text) > _shared(best[1], told.text)):
+        dated = [each for each in dated if _shared(each, told) > 0]
+        best = sorted(dated, key=lambda each: -_shared(each, told))
+        if len(best) == 1 or (len(best) > 1 and _shared(best[0], told) > _shared(best[1], told)):
             return best[0]
         return None
     changes = step in _CHANGES or (level is not None and level.change)
@@ -292,9 +301,9 @@ def _changed(told: Told, begun: list[Measure], step: str) -> Measure | None:
     for fits in (begun, [each for each in begun if _in_force(each, eve) in left]):
         if len(fits) == 1:
             return fits[0]
-    alive = [each for each in begun if _shared(each, told.text) >= _ALIKE] if step in _CHANGES else []
-    best = sorted(alive, key=lambda each: -_shared(each, told.text))
-    if best and (len(best) == 1 or _shared(best[0], told.text) > _shared(best[1], told.text)):
+    alive = [each for each in begun if _shared(each, told) >= _ALIKE] if step in _CHANGES else []
+    best = sorted(alive, key=lambda each: -_shared(each, told))
+    if best and (len(best) == 1 or _shared(best[0], told) > _shared(best[1], told)):
         return best[0]
     return None
 
@@ -352,6 +361,12 @@ def _near(step: MeasureStep, told: Told) -> bool:
     )
 
 
+def _is_step(measure: Measure, told: Told, step: str) -> bool:
+    """True if the measure has a step of that name about that day, or one that begins as the one told does."""
+    alike = _STARTS if step in _STARTS else {step}
+    return any(each.step in alike and _near(each, told) for each in measure.steps)
+
+
 def _level_fits(measure: Measure, step: MeasureStep, level: _Level | None) -> bool:
     """True if a step leads to the level told, or by as much as is told."""
     if level is None or step.level is None:
@@ -367,11 +382,17 @@ def _begun(measure: Measure, told: Told) -> bool:
     return first is not None and first <= told.at.when.last
 
 
-def _shared(measure: Measure, text: str) -> int:
-    """How many telling words of the measure stand in the text."""
-    said = {each.stem for each in phrases.words_of(text)}
-    told = {each.stem for each in phrases.words_of(f"{measure.title} {measure.coverage or ''}")}
-    return len({each for each in said & told if len(each) > 3 and each not in _GENERIC})
+def _shared(measure: Measure, told: Told) -> int:
+    """How many telling words of the measure stand in the text: not the names of the sides."""
+    sides = {
+        word.stem
+        for each in told.scene.sides
+        for name in told.scene.actors.names(each)
+        for word in phrases.words_of(name)
+    }
+    said = {each.stem for each in phrases.words_of(told.text)} - sides
+    own = {each.stem for each in phrases.words_of(f"{measure.title} {measure.coverage or ''}")}
+    return len({each for each in said & own if len(each) > 3 and each not in _GENERIC})
 
 
 def _former(measure: Measure, told: Told) -> Decimal | None:

@@ -6,6 +6,7 @@ Story  the deeds of one document, told one sentence after another
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,18 +19,14 @@ from talleyrand.reading.language.sentences import Sentence
 from talleyrand.reading.language.times import Dated
 from talleyrand.reading.parties.actors import Mention
 from talleyrand.reading.parties.landmarks import Landmark
-from talleyrand.reading.rules import dating, owned
+from talleyrand.reading.rules import dating, owned, subjects
 from talleyrand.reading.rules.dating import Dating, Day
 from talleyrand.reading.rules.told import Form, Scene, Told
 from talleyrand.record.dates import when
 
 _PARAGRAPH = "\n"
 # What names the deeds of a sentence that its verbs do not.
-_NAMES = (nominal.named, nominal.joint, nominal.beside, owned.behind, owned.mutual, owned.visits)
-_ADDS = re.compile(r", (?:and )?$")
-_SAYING = re.compile(r"(?:insisting|demanding|warning|claiming|threatening|vowing|urging)$")
-_WORKS_WITH = re.compile(r"(?:coordinat|cooperat|collaborat)\w+$")
-_OF = re.compile(r"\b(?:of|for) (?:the )?$")
+_NAMES = (nominal.named, nominal.joint, nominal.beside, owned.behind, owned.mutual, owned.visits, owned.held)
 _OTHERS_SAY = re.compile(
     r"\b(?:analysts?|critics|supporters|observers|experts|skeptics|sceptics|scholars|economists"
     r"|commentators|opponents|proponents|"
@@ -38,13 +35,10 @@ _OTHERS_SAY = re.compile(
     re.I,
 )
 _IF = re.compile(r"\b(?:if|whether|unless|should)\b[^,;]{0,70}$", re.I)
-_IT = re.compile(
-    r"^(?:(?:and|but|that|while|when|because|as|instead|so|yet|in [\w ,]{3,40}|on \w+),? )*(?:it|they"
-    r"|he|she)\b(?: (?:also|then|instead|later|soon|has|have))*$"
-)
-_RULE = re.compile(r"^(?:(?:and|but|that|when|because),? )*the administration\b")
 _EARLIER = re.compile(
-    r"\b(?:previously|formerly|once|earlier|decades?|years ago|historically|long ago|used to|traditionally)\b", re.I
+    r"\b(?:previously|formerly|once|(?<=\w )earlier(?! (?:on|this|today|in the day)\b)|decades?|years ago|historically"
+    r"|long ago|used to|traditionally)\b",
+    re.I,
 )
 _ASIDES = re.compile(r"\((?:left|right|cent(?:er|re)|L|R|C)\)")
 _ASIDE = re.compile(r"\b(?:after|before|since|because|until)(?: the)? $", re.I)
@@ -56,6 +50,9 @@ _PLACED = re.compile(r"\b(?:in|at|near|from|to|outside|via)(?: the)? $")
 _BODIES = frozenset({"UN", "AU"})
 _FIGURES = ("count", "money", "quantity", "percent")
 _TAKEN = ("no date", "the words say")
+_LETTER = re.compile(r"[^\W\d_]")
+_IN_TURN = re.compile(r"[\"“]?(?:In (?:response|return|turn|retaliation|answer)|Then|Later|Soon after)\b")
+_LATELY = re.compile(r"\b(?:has|have|now|says?|today|will)\b")
 _LONG_AGO = 270  # days from which on a date whose year was guessed may be one of the year ahead
 _WIDEST = 400  # days of a date that is too wide to be carried at all
 _WIDE = 3  # days of a date that is too wide to be carried past the news of a day
@@ -71,6 +68,7 @@ _ORDER = re.compile(
 _A_MONTH = re.compile(r"\d{4}-\d\d")
 _MONTHS_APART = 62  # days
 _AND = re.compile(r"^(?!.*\b(?:to|will|would|until|by|plans?)\b).*\band\b")
+_OPENS = 30  # characters of a sentence in which its main clause begins
 _HEADING = 14  # words of a line that may be a heading
 _SAID = frozenset({"pledge", "promise", "vow", "commitment", "undertaking", "offer"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -105,13 +103,16 @@ class Story:
     def __init__(self, scene: Scene, time: Dating, text: str, lede: Day | None) -> None:
         self.scene, self.time, self.text, self._lede = scene, time, text, lede
         self.left_out = 0
+        self.absent: Counter[str] = Counter()  # the states of the general list for want of which it was left out
         self._day: Day | None = None
         self._past: Day | None = None  # the last day told, in whatever paragraph
         self._since = 0  # how many paragraphs have begun since then
+        self._heading: Day | None = None  # the date that heads an entry of a chronology
         self._era: Day | None = None  # the term of office of which the passage tells
         self._last: Sentence | None = None
         self._doer: tuple[Mention, ...] = ()
         self._marks: tuple[Landmark, ...] = ()
+        self._aside: frozenset[str] = frozenset()  # both sides, if the sentence before told what they had done earlier
         self._rule: Mention | None = None  # the last government named as an administration
 
     def told(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Told]:
@@ -119,22 +120,32 @@ class Story:
         told = self._begun(sentence, mentions)
         inside: tuple[Mention, ...] = ()
         doer: tuple[Mention, ...] = ()
-        fixed = False
+        fixed, quiet = False, True
+        aside: frozenset[str] = frozenset()
         for found in self._found(sentence.text, mentions, told.days):
-            deed = _spoken(sentence.text, _of_deal(found.deed, told), mentions, inside)
-            deed = self._with_subject(sentence.text, deed, told.before, inside)
+            quiet = False
+            deed = subjects.of_deal(found.deed, told.mentions, told.marks)
+            deed = subjects.trailing(sentence.text, deed, mentions, inside)
+            earlier = self._doer if told.before else ()
+            deed = subjects.with_subject(sentence.text, deed, deed.speaker or inside, earlier, self._rule)
+            if inside and not deed.actor and not deed.passive and found.governor in chains.PROMISES | chains.DECIDES:
+                deed = replace(deed, actor=tuple(replace(each, how="group") for each in inside))  # "it agreed to cut"
             inside = deed.actor or inside
             one = self._one(told, found._replace(deed=deed))
             if one is None:
                 continue
             doer = doer or deed.actor
+            if len(one.by) > 1 and _ASIDE.search(sentence.text[: deed.clause[0]]):
+                aside = frozenset(one.by)
             yield one
             if not fixed and self._sets_the_day(one):
                 self._set_day(_with_later(sentence.text, one.at, told.days), own=one.at.span is not None)
                 fixed = True
-        if not fixed and not self.time.given and (bare := self._bare_day(told.days, told.marks)):
+        if not fixed and (bare := self._bare_day(told.days, told.marks)):
             self._set_day(bare, own=False)
-        self._doer = doer or self._doer
+        self._aside = aside
+        self._heading = self._headed(sentence, told.days)
+        self._doer = doer if doer or not quiet else self._doer
         self._marks = (*told.marks, *self._marks)
         self._rule = next((each for each in reversed(mentions) if self._governs(sentence.text, each)), self._rule)
         self._last = sentence
@@ -160,19 +171,22 @@ class Story:
         """One deed of a sentence; None if nobody of the record does it."""
         text, deed = told.sentence.text, found.deed
         mood = self._as_news(text, deed, _mood(text, deed, found.governor))
-        by, toward, inferred = self._who(text, _among_others(text, deed), told.mentions)
+        by, toward, inferred = self._who(text, subjects.among_others(text, deed), told.mentions)
         if found.name == "visit-third":  # who is visited is the third; the other of the two sides objects
             toward = tuple(each for each in self.scene.sides if each not in by)[:1]
             inferred = (inferred & set(by)) | set(toward)
         if not by:
             return None
+        day = self._day_of(told, found, mood)
+        if told.before and day and day.span is None and self._aside == frozenset(by):
+            day = None  # "... after the two had met. They agreed ...": on that earlier day
         return Told(
             scene=self.scene, sentence=told.sentence, mentions=told.mentions, deed=deed, form=found.form,
             named=found.name, noun=found.noun, governor=found.governor, complement=found.complement,
             words=text[deed.verb[0] : deed.clause[1]], mood=mood, by=by, toward=toward,
             person=next((each.person for each in deed.actor if each.person and not _owns(text, each)), ""),
             inferred=inferred,
-            day=self._day_of(told, found, mood), dates=told.days, amounts=_inside(text, deed.clause),
+            day=day, dates=told.days, amounts=_inside(text, deed.clause),
             landmarks=told.marks, before=told.before, passage=self._marks,
         )  # fmt: skip
 
@@ -197,7 +211,10 @@ class Story:
         return day
 
     def _sets_the_day(self, told: Told) -> bool:
-        """True if the day of a deed is that of what follows: its own, of the main clause, and not too wide."""
+        """True if the day of a deed is that of what follows: its own, of the main clause, and not too wide.
+
+        So is that of what had been done before, if it was on a day of its own: the passage goes on from there.
+        """
         day = told.day
         if day is None or day.when.first > self.scene.known.day or told.days >= _WIDEST:
             return False
@@ -205,7 +222,9 @@ class Story:
             return False
         start = told.deed.clause[0]
         aside = _ASIDE.search(told.text[:start]) or _WHICH.match(told.text, start)
-        return not aside and _is_fresh(told.text, told.deed, told.mood) and not day.doubt.startswith(_TAKEN)
+        if aside or day.doubt.startswith(_TAKEN):
+            return False
+        return _is_fresh(told.text, told.deed, told.mood) or (self.time.given and _had_done(told))
 
     def _set_day(self, day: Day, *, own: bool) -> None:
         """Set the day of the passage; the text's own day stays where the record's for the same occasion is near it."""
@@ -240,26 +259,19 @@ class Story:
 
     def _before(self, text: str) -> Day | None:
         """The day told before in the passage, or that of the news of the document's day."""
-        wide = self._day is not None and (self._day.when.last - self._day.when.first).days > _WIDE
-        if self._day is not None and not (self._lede and wide):
-            return self._day
-        if self._lede is not None:
+        there = self._day or self._heading
+        if there is None and (self._lede is None or (_IN_TURN.match(text) and not _LATELY.search(text))):
+            return (self._past if dating.runs_on(text) and self._since <= 1 else None) or self._lede
+        if there is None or (self._lede and _LATELY.search(text) and (there.when.last - there.when.first).days > _WIDE):
             return self._lede
-        return self._past if dating.runs_on(text) and self._since <= 1 else None
+        return there
 
-    def _with_subject(self, text: str, deed: Deed, before: str, inside: tuple[Mention, ...]) -> Deed:
-        """The deed with whoever "it" or "the administration" stands for, where that is plain from what went before."""
-        if deed.actor or deed.passive:
-            return deed
-        subject = text[deed.clause[0] : deed.verb[0]].strip().lower()
-        said = deed.speaker or inside
-        if said and (_IT.search(subject) or re.search(r"\bsa(?:id|ys)\b.{0,30} (?:it|he|she|they)$", subject)):
-            return replace(deed, actor=tuple(replace(each, how="group") for each in said))
-        if before and _IT.search(subject) and self._doer and len({each.party for each in self._doer}) == 1:
-            return replace(deed, actor=(replace(self._doer[0], start=deed.clause[0], end=deed.clause[0], how="group"),))
-        if _RULE.search(subject) and self._rule is not None:
-            return replace(deed, actor=(replace(self._rule, start=deed.clause[0], end=deed.clause[0], how="group"),))
-        return deed
+    def _headed(self, sentence: Sentence, days: Sequence[Dated]) -> Day | None:
+        """The date that a chronology puts before what follows; a dated heading stands until the next heading."""
+        bare = len(days) == 1 and not _LETTER.search(sentence.text[: days[0].start] + sentence.text[days[0].end :])
+        if bare and days[0].when.exact and days[0].when.last != self.time.written:
+            return Day(when=days[0].when)
+        return None if bare or self.heads(sentence) else self._heading
 
     def _as_news(self, text: str, deed: Deed, mood: Mood) -> Mood:
         """What a party will do, told in the news of a day, is announced although nobody is named who says so."""
@@ -335,7 +347,7 @@ class Story:
         by = _ids(deed.speaker) if spoken else by
         unknown = [each for each in (*deed.actor, *deed.target) if not each.party and each.state]
         if not by:
-            self.left_out += bool(unknown)
+            self._leave_out(unknown)
             return (), (), frozenset()
         states = {record.state_of(each) for each in by}
         toward = tuple(each for each in _ids(deed.target) if record.state_of(each) not in states)
@@ -354,13 +366,14 @@ class Story:
             for name in (each.party, each.person)
             if name
         }
-        if len(by) > 1 and not toward and len(states) > 1:
+        others = any(each.state and not each.party for each in deed.target)
+        if len(by) > 1 and not toward and len(states) > 1 and not others:
             return (
                 by,
                 tuple(each for each in by[1:] if record.state_of(each) != record.state_of(by[0])) or (),
                 frozenset(inferred),
             )
-        if not toward and not any(each.state and not each.party for each in deed.target):
+        if not toward and not others:
             other = [each for each in sides if each not in states]
             near = [
                 record.state_of(each.party)
@@ -382,15 +395,29 @@ class Story:
                 toward, inferred = (chosen,), inferred | ({chosen} if chosen not in near else set())
                 if chosen in near:
                     inferred.add(chosen)
-        if not toward and unknown:
-            self.left_out += 1
+        if not toward:
+            self._leave_out(unknown)
         return by, toward, frozenset(inferred)
+
+    def _leave_out(self, unknown: Sequence[Mention]) -> None:
+        self.left_out += bool(unknown)
+        self.absent.update({each.state for each in unknown})
 
 
 def _is_fresh(text: str, deed: Deed, mood: Mood) -> bool:
     """True if a deed is told as news of the passage: not of a time before it, nor of a habit."""
     verb = text[slice(*deed.verb)].lower()
-    return not (mood.habitual or verb.startswith("had ") or _EARLIER.search(text))
+    reduced = deed.passive or re.match(r" (?:between|by)\b", text[deed.verb[1] :])
+    told_of = reduced and chains.REDUCED.fullmatch(verb)  # "the duties imposed by Arcadia"
+    aside = any(_ASIDE.search(text[:start]) for start in (deed.clause[0], *(each.start for each in deed.actor[:1])))
+    return not (
+        mood.habitual or (verb.startswith("had ") and not deed.speech) or told_of or aside or _EARLIER.search(text)
+    )
+
+
+def _had_done(told: Told) -> bool:
+    """True of what had been done before the news, told in a sentence of its own."""
+    return told.deed.clause[0] < _OPENS and told.verb.lower().startswith("had ") and not told.deed.speech
 
 
 def _with_later(text: str, day: Day, days: Sequence[Dated]) -> Day:
@@ -437,33 +464,6 @@ def _mood(text: str, deed: Deed, governor: str) -> Mood:
     if mood.opinion and "reportedly" in text:
         return replace(mood, opinion=False, reported=True)
     return mood
-
-
-def _of_deal(deed: Deed, told: _Begun) -> Deed:
-    """What an agreement did to the doings of both sides is a deed of both: "the accord paused what they imposed"."""
-    named = any(each.sure and 0 <= deed.verb[0] - each.end <= 1 for each in told.marks)
-    both = tuple(
-        each for each in told.mentions if each.how == "group" and deed.verb[1] <= each.start < deed.verb[1] + 60
-    )
-    if deed.actor or deed.passive or not named or len({each.party for each in both}) < 2:
-        return deed
-    return replace(deed, actor=both, target=(), clause=(deed.clause[0], both[0].start), mutual=True)
-
-
-def _spoken(text: str, deed: Deed, mentions: Sequence[Mention], inside: tuple[Mention, ...]) -> Deed:
-    """The deed with the one side named before it where it is a word of saying that trails: "..., insisting that"."""
-    trails = _SAYING.match(text[slice(*deed.verb)]) and _ADDS.search(text[: deed.verb[0]])
-    before = {each.party for each in mentions if each.start < deed.verb[0] and (each.party or each.state)}
-    if deed.actor or not trails or not inside or before != {inside[0].party}:
-        return deed
-    return replace(deed, actor=inside[:1])
-
-
-def _among_others(text: str, deed: Deed) -> Deed:
-    """The deed without those who are only its matter: "Arcadia coordinated on arrests of Arcadian citizens"."""
-    if not _WORKS_WITH.search(text[slice(*deed.verb)]):
-        return deed
-    return replace(deed, target=tuple(each for each in deed.target if not _OF.search(text[: each.start])))
 
 
 def _is_state(who: Mention) -> bool:

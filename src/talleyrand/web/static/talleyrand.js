@@ -35,9 +35,8 @@ for (const form of document.querySelectorAll("form.asking[method=get]")) {
   window.addEventListener("pageshow", () => empty().forEach((field) => { field.disabled = false; }));
 }
 
-// Where the way round the site is wider than the window, the part that one is in is drawn into sight.
-const here = document.querySelector(".ways [aria-current]");
-if (here) {
+// Where the ways round the site are wider than the window, the part that one is in is drawn into sight.
+for (const here of document.querySelectorAll(":is(.ways, .tabs) [aria-current]")) {
   const way = here.closest("ul");
   way.scrollLeft = here.offsetLeft - way.offsetLeft - (way.clientWidth - here.offsetWidth) / 2;
 }

@@ -17,7 +17,7 @@ from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import words
 from talleyrand.reading.auditing.verdicts.finding import Finding, agrees, day, shown
 from talleyrand.reading.auditing.verdicts.setting import Setting, overlapping, past
-from talleyrand.reading.language.amounts import Amount
+from talleyrand.reading.language.amounts import Amount, amounts
 from talleyrand.record import lives
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import Agreement, Measure, MeasureStep
@@ -26,9 +26,12 @@ from talleyrand.record.record import Record
 RARE = 3.0  # weight of a word that tells one measure from the others
 _DUTY = re.compile(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge|surtax)s?\b|关税", re.I)
 _BOTH = re.compile(r"\b(?:both|each|the two|two) (?:sides|nations|countries|governments|powers|capitals|states)\b"
-                   r"|\beach other\b|\bmutual\w*|\breciprocal\w*|\bboth\b|\beach\b(?! year| month)", re.I)  # fmt: skip
-_CUT = re.compile(r"\b(?:cut|reduc|lower|slash|drop|remov|trim|roll|brought down|bring down|decreas|eas)\w*", re.I)
-_RISE = re.compile(r"\b(?:rais|increas|hik|add|jack|rose|ris|escalat)\w*", re.I)
+                   r"|\beach other\b|\bmutual\w*|\breciprocal\w*|\bboth\b|\beach\b(?! year| month)"
+                   r"|双方|各自", re.I)  # fmt: skip
+_CUT = re.compile(
+    r"\b(?:cut|reduc|lower|slash|drop|remov|trim|roll|brought down|bring down|decreas|eas)\w*|取消|降低|下调|降至", re.I
+)
+_RISE = re.compile(r"\b(?:rais|increas|hik|add|jack|rose|ris|escalat)\w*|加征|提高|上调", re.I)
 _BY_HOW_MUCH = re.compile(
     r"\b(?:reductions?|cuts?|increases?|hikes?|rises?)\b.{0,30}?\b(?:of|totall?ing|by|amounting to|worth) "
     r"(?:\w+ ){0,2}$",
@@ -36,6 +39,7 @@ _BY_HOW_MUCH = re.compile(
 )
 _THEN_MOVE = re.compile(r"^[- ]?(?:\w+ ){0,3}?(?:increase|hike|rise|cut|reduction)", re.I)
 _ON = re.compile(r"\b(?:on|against)\b (?P<whose>.{2,60})", re.I)
+_ON_CHINESE = re.compile(r"对(?P<whose>.{1,12}?)(?:商品|产品|货物|进口|加征)")
 _SOME_GOODS = re.compile(
     r"\b(?:steel|alumini?um|cars?|autos?|vehicles?|EVs?|chips?|semiconductors?|solar|batter\w+|wine|whiskey|farm|agricultur\w+"
     r"|soybeans?|coal|gas|oil|ships?|cranes?|fentanyl|average|effective|parcels?|medical|list)\b", re.I
@@ -82,6 +86,8 @@ def duty(claim: Claim, setting: Setting) -> Finding | None:
         moved = one or [each for way in ways for each in _across(setting, deal, way)]
         if moved:
             return _against_deal(claim, setting, amount, deal, moved, sure=sure, one=bool(one))
+        if own and _is_change(claim, amount):
+            return None
     return _against_steps(claim, amount, setting, ways, sure=sure)
 
 
@@ -101,7 +107,7 @@ def _ways(claim: Claim, setting: Setting) -> tuple[list[Way], bool]:
     both = [Way(*pair), Way(pair[1], pair[0])]
     if _BOTH.search(claim.text):
         return both, True
-    on = _ON.search(claim.text, _first_duty(claim))
+    on = _ON.search(claim.text, _first_duty(claim)) or _ON_CHINESE.search(claim.text)
     bears = next((each for each in setting.states(on["whose"])), "") if on else ""
     doers = [each for each in setting.states(claim.said[: claim.at[0] + _first_duty(claim)]) if each in pair]
     if bears in pair:
@@ -227,6 +233,8 @@ def _against_deal(
                            reason=f"Across “{deal.title}” the sum of the duties went so: {has}.")  # fmt: skip
         if amount.role not in ("from", "to"):
             return None
+    if _told_in_part(setting, amount, deal):
+        return None
     moves_so = _CUT.search(claim.text) if moved[0].after < moved[0].before else _RISE.search(claim.text)
     if not sure or not moves_so or (_SOME_GOODS.search(claim.text) and not one):
         return None
@@ -237,6 +245,14 @@ def _against_deal(
     )
     return Finding(claim=claim, verdict="contradicted", entries=entries, said=said, has=has,
                    reason=f"Across “{deal.title}” the record has {has}, not {said}{unit}.")  # fmt: skip
+
+
+def _told_in_part(setting: Setting, amount: Amount, deal: Agreement) -> bool:
+    """True if the words of an agreement or of its promises hold the amount, as one of several cuts."""
+    return any(
+        each.kind in ("percent", "points") and each.value is not None and agrees(amount, each.value)
+        for fact in setting.facts.under(deal.id) if _DUTY.search(fact.text) for each in amounts(fact.text)
+    )  # fmt: skip
 
 
 def _is_change(claim: Claim, amount: Amount) -> bool:
@@ -281,6 +297,8 @@ def _against_steps(claim: Claim, amount: Amount, setting: Setting, ways: list[Wa
         if level is not None and (
             agrees(amount, level) or (agrees(amount, abs(level - each.before)) and level != each.before)
         ):
+            if loose := _in_percent(claim, amount, each):
+                return loose
             when = next((one for one in reversed(each.days) if not days or overlapping((one,), days)), each.days[0])
             return Finding(
                 claim=claim, verdict="supported", entries=(each.measure.id,), said=said,
@@ -293,6 +311,21 @@ def _against_steps(claim: Claim, amount: Amount, setting: Setting, ways: list[Wa
         or _one_other(claim, amount, setting, steps, sure=sure)
         or _at_most(claim, amount, setting, ways, sure=sure)
     )
+
+
+def _in_percent(claim: Claim, amount: Amount, each: _Step) -> Finding | None:
+    """Imprecise, if a duty is said to have been moved by so many percent that moved by so many points."""
+    level = each.step.level
+    by = re.search(r"\bby (?:\w+ ){0,2}$", claim.said[: amount.start])
+    if amount.kind != "percent" or not by or not each.before or level is None:
+        return None
+    points = abs(level - each.before)
+    if not agrees(amount, points) or agrees(amount, points / each.before * 100):
+        return None
+    has = f"{shown(points)} points ({shown(each.before)} to {shown(level)})"
+    return Finding(claim=claim, verdict="imprecise", entries=(each.measure.id,), has=has,
+                   said=claim.said[amount.start : amount.end],
+                   reason=f"The record has {has}: a change of rates is in points, not percent.")  # fmt: skip
 
 
 def _against_sums(claim: Claim, amount: Amount, setting: Setting, ways: list[Way]) -> Finding | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, Found, words
+from talleyrand.reading.auditing.verdicts import meetings
 from talleyrand.reading.auditing.verdicts.finding import Finding, day
 from talleyrand.reading.auditing.verdicts.polarity import same_way
-from talleyrand.reading.auditing.verdicts.setting import Setting, due, overlapping, past
+from talleyrand.reading.auditing.verdicts.setting import Setting, due, of_another, one_day, overlapping, past
 from talleyrand.reading.language.amounts import amounts
 from talleyrand.record.dates import When
 from talleyrand.record.entries import Agreement, Measure
@@ -17,6 +18,7 @@ from talleyrand.record.entries import Agreement, Measure
 SURE = 5.0  # weight of shared words from which a fact of the same day is the one told
 RARE = 3.7  # weight of a word that stands in about one fact of fifty
 MOST, ALL = 0.45, 0.8  # shares of a title's weight that a claim must hold for another day to contradict it
+_NEARLY_ALL = 0.7  # the share if the claim gives a month only
 PLAIN = 20.0  # weight of shared words from which a fact is meant although only its year is said
 SINGLE = 5.5  # weight of a word that stands in hardly any fact but one
 _SEVERAL = 2
@@ -31,6 +33,14 @@ _BECAME: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )  # fmt: skip
 _PROMISED = re.compile(r"\b(?:pledg|promis|commit|agree|vow|undert[ao])\w*", re.I)
 _PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|ask|request|cancel|refus)\w*", re.I)
+_BACK = re.compile(r"(?:the|this|that) (?:agreement|deal|accord|truce|framework|pact|treaty)\b", re.I)
+_NEVER = re.compile(r"(?!)")
+_STEP_OF = {
+    "opened": re.compile(r"\b(?:open|launch|set up|establish|creat|began)\w*", re.I),
+    "suspended": re.compile(r"\b(?:suspend|cancel|halt|broke off|cut off|call(?:ed|s) off)\w*", re.I),
+    "cancelled": re.compile(r"\b(?:suspend|cancel|halt|broke off|cut off|call(?:ed|s) off)\w*", re.I),
+    "restored": re.compile(r"\b(?:restor|reopen|resum|reviv|took up)\w*", re.I),
+}
 _DEAL = re.compile(
     r"agreements?|deals?|accords?|truce|frameworks?|pact|treaty|statement|declaration|arrangement|ceasefire", re.I
 )
@@ -57,7 +67,7 @@ def _of_fact(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding 
             continue
         if not setting.concerns(claim, fact) or not same_way(claim, fact):
             continue
-        if not _tells(setting, fact, found.shared & stems, days):
+        if not _tells(setting, fact, found.shared & stems, days) or meetings.stranger(claim, setting, fact):
             continue
         own = setting.facts.weight(found.shared & stems)
         weight = own + setting.facts.weight(found.shared & around) / 2 + _exact(days) + _people(claim, setting, fact)
@@ -105,10 +115,12 @@ def _people(claim: Claim, setting: Setting, fact: Fact) -> float:
 
 def _of_agreement(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
     """What the record says to the day on which an agreement that the claim names was made, began or was extended."""
-    marks = [each for each in setting.named(claim.about, days) if each.kind == "agreement" and each.sure]
+    about = f"{claim.before} {claim.about}" if _BACK.match(claim.text) else claim.about
+    marks = [each for each in setting.named(about, days) if each.kind == "agreement" and each.sure]
     steps = next((steps for form, steps in _BECAME if form.search(claim.text)), None)
     named = {each.entry for each in marks} or _by_title(claim, setting)
-    if len(named) != 1 or steps is None or len(days) != 1 or not _DEAL.search(claim.about):
+    titled = any(not setting.record.find(each, Agreement).meeting for each in named)
+    if len(named) != 1 or steps is None or len(days) != 1 or not (titled or _DEAL.search(about)):
         return None
     deal = setting.record.find(next(iter(named)), Agreement)
     when = days[0]
@@ -127,8 +139,9 @@ def _of_agreement(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Fin
 
 def _on_another_day(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
     """A contradiction, if one act alone is told, by nearly all of its words, and the record has it on another day."""
-    if len(days) != 1 or any(each.doubt for each in claim.dates) or (days[0].last - days[0].first).days > 31:
+    if one_day(claim) is None or of_another(claim):
         return None
+    channels = any(form.search(claim.text) for form in _STEP_OF.values())
     stems = setting.telling(claim.about)
     told = []
     for found in setting.facts.sharing(stems):
@@ -137,20 +150,44 @@ def _on_another_day(claim: Claim, setting: Setting, days: tuple[When, ...]) -> F
         both = found.shared & title
         rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
         part = setting.facts.weight(both) / (setting.facts.weight(title) or 1)
-        enough = (part >= MOST and len(rare) >= _SEVERAL) or (part >= ALL and rare and len(both) >= _SEVERAL)
-        if enough and setting.concerns(claim, fact):
+        most = MOST if days[0].exact else _NEARLY_ALL
+        enough = (part >= most and len(rare) >= _SEVERAL) or (part >= ALL and rare and len(both) >= _SEVERAL)
+        if enough and setting.concerns(claim, fact) and not (channels and fact.step in ("held", "made", "clause")):
             told.append(fact)
+    told = [each for each in told if each.kind != "channel" or _STEP_OF.get(each.step, _NEVER).search(claim.text)]
     if (
         len({each.entry for each in told}) != 1
-        or told[0].kind != "act"
+        or told[0].kind not in ("act", "channel")
         or not all(x.exact or "/" in x.text for x in told[0].days)
+        or any(overlapping(each.days, days) for each in told)
     ):
         return None
-    at = told[0].days[0]
+    at = min((each for fact in told for each in fact.days), key=lambda each: abs((each.first - days[0].first).days))
     if not 0 < abs((at.first - days[0].first).days) <= 400:
         return None
     return Finding(claim=claim, verdict="contradicted", entries=(told[0].entry,), said=day(days[0]), has=day(at),
                    reason=f"The record has this on {day(at)}: {told[0].text}.")  # fmt: skip
+
+
+def by_another(claim: Claim, setting: Setting) -> Finding | None:
+    """A contradiction, if one state is said to have done what the record has the other do to it on that very day."""
+    doer, said = setting.doer(claim), one_day(claim)
+    if not doer or said is None or not said.exact:
+        return None
+    stems, told = setting.telling(claim.about), []
+    for found in setting.facts.sharing(stems):
+        fact = found.fact
+        both = found.shared & words(fact.text) - setting.cast.stems
+        rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+        if rare and overlapping(fact.days, (said,)) and doer in fact.by:
+            return None
+        if fact.kind == "act" and len(rare) >= _SEVERAL and doer in fact.toward and overlapping(fact.days, (said,)):
+            told.append(fact)
+    if not told:
+        return None
+    name = setting.record.name_of(told[0].by[0])
+    return Finding(claim=claim, verdict="contradicted", entries=(told[0].entry,), said=setting.record.name_of(doer),
+                   has=name, reason=f"The record has this of {name}: {told[0].text.rstrip('.')}.")  # fmt: skip
 
 
 def done(claim: Claim, setting: Setting) -> Finding | None:
@@ -190,8 +227,10 @@ def _by_title(claim: Claim, setting: Setting) -> set[str]:
     stems = setting.telling(claim.about)
     found = set()
     for deal in setting.record.of(Agreement):
-        both = words(deal.title) & stems
-        if any(setting.facts.weight((each,)) >= RARE for each in both):
+        title = words(deal.title) - setting.cast.stems
+        both = title & stems
+        most = setting.facts.weight(both) >= setting.facts.weight(title) / 2
+        if most and any(setting.facts.weight((each,)) >= RARE for each in both):
             found.add(deal.id)
     return found if len(found) == 1 else set()
 

@@ -12,23 +12,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from talleyrand.reading.auditing.claims import Claim
+from talleyrand.reading.auditing.facts import Fact, words
 from talleyrand.reading.auditing.verdicts.finding import Finding, day
-from talleyrand.reading.auditing.verdicts.setting import Setting, overlaps, past
+from talleyrand.reading.auditing.verdicts.setting import Setting, one_day, overlaps, past
+from talleyrand.reading.language.gloss import english
+from talleyrand.reading.language.times import WRONG_WEEKDAY
 from talleyrand.record.dates import When, when
-from talleyrand.record.entries import Agreement, Meeting
+from talleyrand.record.entries import Agreement, Meeting, Person, Post
 
 _MEETING = re.compile(
     r"\b(?:talks|met|meets?|meeting|summit|negotiat(?:ed|ions?)|consultations?|conference|rounds?|session|visit(?:s|ed)?"
-    r"|spoke|spoken|call(?:s|ed)?|conversation|sat down|hosted|gathering|ceremony|dialogue)\b", re.I
+    r"|spoke|spoken|call(?:s|ed)?|conversation|sat down|hosted|gathering|ceremony|dialogue)\b"
+    r"|会谈|会晤|会见|磋商|峰会|访问|通话", re.I
 )  # fmt: skip
-_CALL = re.compile(r"\b(?:(?:tele)?phone(?:d)?|call(?:s|ed)?|spoke|by video|video)\b", re.I)
-_IN_PERSON = re.compile(r"\b(?:met|visit\w*|summit|in person|face-to-face|hosted|travel\w*|talks in|ceremony)\b", re.I)
+_CALL = re.compile(r"\b(?:(?:tele)?phone(?:d)?|call(?:s|ed)?|spoke|by video|video)\b|通话", re.I)
+_IN_PERSON = re.compile(
+    r"\b(?:met|visit\w*|summit|in person|face-to-face|hosted|travel\w*|talks in|ceremony)\b|会晤|会见|访问|峰会", re.I
+)
 _PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|due to)\w*", re.I)
-_MET = re.compile(r"\b(?:met|meets?|spoke|visit(?:s|ed)|host(?:s|ed)|sat down|flew|travell?ed)\b", re.I)
+_MET = re.compile(r"\b(?:met|meets?|spoke|visit(?:s|ed)|host(?:s|ed)|sat down|flew|travell?ed)\b|会晤|会见|举行", re.I)
+# A day told as so long before or after a meeting is not its own.
+_APART = re.compile(
+    r"(?P<so>\b(?:days?|weeks?|months?|years?) )?\b(?:before|after|ahead of|prior to|following)\b[^.;,]{0,40}$", re.I
+)
 _LEADERS = re.compile(r"\b(?:the|both|two) (?:two )?(?:leaders|presidents|prime ministers|heads of)\b", re.I)
 _CALLS = ("call", "video")
-_TALKS = re.compile(r"\b(?:talks|negotiations?|round)\b", re.I)
+_NAMED = ("state-visit", "summit")
+_TALKS = re.compile(r"\b(?:talks|negotiations?|round)\b|会谈|磋商", re.I)
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TWO = 2
+RARE = 3.7  # weight of a word that stands in about one fact of fifty
+_TITLED = 0.7  # share of a title's weight that a claim must hold to name a meeting by it
 _WHOLE, _YEAR = 8, 400  # for the only meeting of these people at this place, more
 _WINDOW = 45  # days by which a wrong date may be off
 
@@ -38,6 +52,16 @@ class _Held:
     meeting: Meeting
     on: When
     score: int
+
+
+def calendar(claim: Claim, setting: Setting) -> Finding | None:  # noqa: ARG001 - asked as all others are
+    """A contradiction, if a day told with its year is no such weekday: "Tuesday, 9 June 2025" was a Monday."""
+    said = [each for each in claim.dates if each.doubt == WRONG_WEEKDAY]
+    if len(said) != 1 or len(claim.weekdays) != 1:
+        return None
+    name, weekday = WEEKDAY_NAMES[claim.weekdays[0]], WEEKDAY_NAMES[said[0].when.first.weekday()]
+    return Finding(claim=claim, verdict="contradicted", said=f"{name}, {day(said[0].when)}",
+                   has=f"{weekday}, {day(said[0].when)}", reason=f"{day(said[0].when)} was a {weekday}.")  # fmt: skip
 
 
 def held(claim: Claim, setting: Setting) -> Finding | None:
@@ -51,6 +75,61 @@ def held(claim: Claim, setting: Setting) -> Finding | None:
         return _by_weekday(claim, setting, found)
     days = _together(past(claim))
     return _by_day(claim, setting, found, days) if days else None
+
+
+def stranger(claim: Claim, setting: Setting, fact: Fact) -> str:
+    """Who is named though another of the same office met there; empty if nobody."""
+    return (
+        _stranger(set(setting.people(claim.text)), setting, fact.people, fact.days[0]) if fact.kind == "meeting" else ""
+    )
+
+
+def _stranger(people: set[str], setting: Setting, met: tuple[str, ...], on: When) -> str:
+    """Who did not hold then the office that one of those who met has held; empty if nobody."""
+    offices = {(post.post, post.of) for each in met for post in setting.record.find(each, Person).posts}
+    for each in sorted(people - set(met)):
+        posts = setting.record.find(each, Person).posts
+        if any((post.post, post.of) in offices for post in posts) and not any(
+            overlaps(on, _term(one)) for one in posts
+        ):
+            return each
+    return ""
+
+
+def with_another(claim: Claim, setting: Setting) -> Finding | None:
+    """A contradiction, if somebody is said to have met where and when the record has another of the same office."""
+    said, people = one_day(claim), set(setting.people(claim.text))
+    for fact in setting.facts.every if said and len(people) > 1 else ():
+        if fact.kind != "meeting" or fact.step != "held" or not (said and overlaps(fact.days[0], said)):
+            continue
+        if not fact.place or not _at(fact.place.partition(",")[0], claim.text) or not people & set(fact.people):
+            continue
+        if who := stranger(claim, setting, fact):
+            names = ", ".join(setting.record.find(each, Person).name for each in fact.people)
+            return Finding(claim=claim, verdict="contradicted", entries=(fact.entry,), has=names,
+                           said=setting.record.find(who, Person).name,
+                           reason=f"The record has this of {day(fact.days[0])}: {fact.text}.")  # fmt: skip
+    return None
+
+
+def at_another_place(claim: Claim, setting: Setting) -> Finding | None:
+    """A contradiction, if those who are said to have met somewhere on a day met elsewhere on that day."""
+    people, days = set(setting.people(claim.text)), past(claim)
+    if len(people) < _TWO or not _IN_PERSON.search(claim.text) or len(days) != 1 or not days[0].exact:
+        return None
+    said = next((each for each in sorted(setting.cast.places) if _at(each, claim.text)), "")
+    for meeting in setting.record.of(Meeting) if said and not claim.dates[0].doubt else ():
+        on = next((step.on for step in meeting.steps if step.step == "held"), None)
+        if on is None or not meeting.place or not overlaps(on, days[0]) or not people <= set(meeting.people):
+            continue
+        if on.first == on.last and said not in meeting.place and meeting.place.partition(",")[0] not in claim.said:
+            return Finding(claim=claim, verdict="contradicted", entries=(meeting.id,), said=said, has=meeting.place,
+                           reason=f"The record has “{meeting.title}” then, in {meeting.place}.")  # fmt: skip
+    return None
+
+
+def _term(post: Post) -> When:
+    return when(f"{post.since.first}/{post.until.last}") if post.until else when(f"{post.since.first}/..")
 
 
 def _together(days: tuple[When, ...]) -> tuple[When, ...]:
@@ -86,14 +165,25 @@ def _candidates(claim: Claim, setting: Setting) -> list[_Held]:
         there = people & set(meeting.people)
         if people - set(meeting.people) and (not placed or (meeting.people and _MET.search(claim.text))):
             continue
+        if _stranger(people, setting, meeting.people, on):
+            continue
         parties = {setting.record.state_of(each) for each in meeting.parties}
         if states and not states & parties:
             continue
+        titled = not placed and _titled(claim, setting, meeting)
         leaders = bool(_LEADERS.search(claim.text)) and meeting.level == "leader"
-        if placed or len(there) > 1 or leaders:
-            score = 4 * placed + 2 * min(len(there), 2) + 2 * leaders + _fit(claim, meeting)
+        if placed or len(there) > 1 or leaders or titled:
+            score = 4 * (placed or titled) + 2 * min(len(there), 2) + 2 * leaders + _fit(claim, meeting)
             found.append(_Held(meeting, on, score))
     return found
+
+
+def _titled(claim: Claim, setting: Setting, meeting: Meeting) -> bool:
+    """True if the claim holds nearly all of a meeting's title, and two words that hardly any other fact has."""
+    title = words(meeting.title) - setting.cast.stems
+    both = title & setting.telling(claim.text)
+    rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+    return len(rare) >= _TWO and setting.facts.weight(both) >= _TITLED * setting.facts.weight(title)
 
 
 def _form_fits(claim: Claim, meeting: Meeting) -> bool:
@@ -103,22 +193,35 @@ def _form_fits(claim: Claim, meeting: Meeting) -> bool:
 
 
 def _fit(claim: Claim, meeting: Meeting) -> int:
-    return int(bool(_TALKS.search(claim.text)) == (meeting.form in ("talks", "dialogue")))
+    named = 2 * (meeting.form in _NAMED and meeting.form.replace("-", " ") in claim.text.lower())
+    return named + int(bool(_TALKS.search(claim.text)) == (meeting.form in ("talks", "dialogue")))
 
 
 def _placed(claim: Claim, meeting: Meeting) -> bool:
     """True if the claim names the meeting's place, as a place or before what was held there."""
     if not meeting.place:
         return False
-    return _at(meeting.place.partition(",")[0], claim.text)
+    place = meeting.place.partition(",")[0]
+    return _at(place, claim.text) and not _is_apart(claim, place)
+
+
+def _is_apart(claim: Claim, place: str) -> bool:
+    """True if the claim's day is told as before or after what was held at a place."""
+    match = _APART.search(claim.text.partition(place)[0])
+    if match is None:
+        return False
+    return bool(match["so"]) or any(each.end - claim.at[0] <= match.start() for each in claim.dates)
 
 
 def _at(place: str, text: str) -> bool:
     """True if a text names a place as one, or before what was held there."""
     if place not in text:
-        return False
+        return place in english(text)
     name = re.escape(place)
-    form = rf"\b(?:in|at|near|outside|to) (?:the )?{name}\b|\b{name}(?:['’]s)? (?:[\w-]+ )?(?:{_MEETING.pattern})"
+    form = (
+        rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|to|visit(?:ed|s|ing)?) (?:the )?{name}\b"
+        rf"|\b{name}(?:['’]s)? (?:[\w-]+ )?(?:{_MEETING.pattern})"
+    )
     return re.search(form, text) is not None
 
 
@@ -126,7 +229,10 @@ def _by_weekday(claim: Claim, setting: Setting, found: list[_Held]) -> Finding |
     meant = _one(found, setting.written)
     if meant is None or (meant.on.last - meant.on.first).days > 6 or not _is_day(meant.on):
         return None
-    if setting.given and setting.written and abs((setting.written - meant.on.last).days) > 28:
+    told = any(
+        re.search(rf"\ba {WEEKDAY_NAMES[each]}", claim.text) for each in claim.weekdays
+    )  # of that day, not of now
+    if not told and setting.given and setting.written and abs((setting.written - meant.on.last).days) > 28:
         return None
     weekdays = tuple(dict.fromkeys(each.weekday() for each in _days(meant.on)))
     said = " and ".join(WEEKDAY_NAMES[each] for each in claim.weekdays)
@@ -154,7 +260,7 @@ def _on_another_day(claim: Claim, setting: Setting, found: list[_Held], days: tu
         return None
     strong = [each for each in found if each.score >= 5 and _is_day(each.on)]
     near = sorted(strong, key=lambda each: _apart(each.on, days[0]))
-    if not near or _apart(near[0].on, days[0]) > (_WINDOW if len(near) > 1 or near[0].score < _WHOLE else _YEAR):
+    if not near or _apart(near[0].on, days[0]) > _within(near, days[0]):
         return None
     if len(near) > 1 and _apart(near[1].on, days[0]) < 3 * _WINDOW:
         return None
@@ -167,6 +273,13 @@ def _on_another_day(claim: Claim, setting: Setting, found: list[_Held], days: tu
                        has=day(meant.on), reason=reason)  # fmt: skip
     return Finding(claim=claim, verdict="contradicted", entries=(meant.meeting.id,), said=day(days[0]),
                    has=day(meant.on), reason=f"The record has {_called(meant)} on {day(meant.on)}.")  # fmt: skip
+
+
+def _within(near: list[_Held], said: When) -> int:
+    """By how many days a wrong date may be off: more, if all speaks for the nearest and no other is at all near."""
+    if near[0].score < _WHOLE or (len(near) > 1 and near[0].meeting.level != "leader"):
+        return _WINDOW
+    return _YEAR if len(near) == 1 or _apart(near[1].on, said) > 2 * _YEAR else _WINDOW
 
 
 def _day_of_month(claim: Claim) -> bool:
@@ -192,7 +305,7 @@ def _came_of_it(setting: Setting, meeting: Meeting, said: When) -> str:
 def _one(found: list[_Held], about: date | None) -> _Held | None:
     """The one meeting that is meant: the best by far, or the last before the document's day; None if unsure."""
     best = max(each.score for each in found)
-    if best < 5:
+    if best < 5 and len(found) > 1:
         return None
     leading = [each for each in found if each.score == best]
     if len(leading) > 1 and about is not None:

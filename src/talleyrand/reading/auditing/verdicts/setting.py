@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, Facts, words
+from talleyrand.reading.language.gloss import english
 from talleyrand.reading.language.sentences import split
 from talleyrand.reading.language.times import Dated, dates
 from talleyrand.reading.parties.actors import Actors, Mention
@@ -28,7 +29,28 @@ _DEAL = re.compile(r"\b(?:agreement|deal|accord|truce|framework|pact|treaty|decl
 _TO = re.compile(
     r"\b(?:exten|suspen|last|run|prolong|postpon|delay|renew|held|hold|valid)\w*\b[^.;]{0,60}\bto (?:the )?$", re.I
 )
+# A deed told of the one who is named just before it.
+_DOES = re.compile(
+    r"^(?:,? (?:had|has|have|also|then|first|again|later|\w+ly))* (?:impos|announc|rais|increas|bann|restrict|suspend"
+    r"|paus|lift|remov|dropp|end|reduc|lower|halv|open|launch|clos|sanction|schedul|list|add|requir|cancell|postpon|releas"
+    r"|order|block|retaliat|introduc|publish|issu|tighten|widen|extend|detain|blacklist|summon|charg|repeal)ed\b"
+    r"|^(?:,? (?:had|has|have|also|then|first|again|later|\w+ly))* (?:cut|put|placed|held|conducted|staged|fired|sold"
+    r"|withdrew|began|started|called off"
+    r"|freed|shot down|struck)\b"
+    r"|^(?:政府)?(?:宣布|对|将|加征|实施|实行|暂停|取消|禁止|延长|解除|公布)"
+)
+_ITS_DEED = re.compile(r"['’]s (?:\w+ )?\w+(?:ing|ion|ment|al)\b")
+_DONE_BY = re.compile(
+    r"\b(?:imposed|announced|raised|banned|suspended|lifted|withdrawn|removed|dropped|ended|cut|lowered|halved|opened"
+    r"|launched|introduced|extended|cancelled|called off|repealed|scrapped) by (?:the )?$"
+)
 _MET = re.compile(r"\b(?:talks|meetings?|summit|negotiations?|visit|round|session|dialogue)\b", re.I)
+_BY_THE_WAY = re.compile(
+    r"\b(?:that|which|who|(?<!^)(?:it|they|he|she)) (?:had |has |have |was |were )?(?:\w+ly )?\w+(?:ed|t|n|d)\b"
+    r"[^,;.]{0,25}$"
+)
+SO_LONG = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:before|after|earlier|later|ahead of)\b", re.I)
+_MONTH = 31
 MOST_READ = 200_000  # characters of a document in which its day and full names are looked for
 
 
@@ -81,7 +103,8 @@ class Cast:
     def _acts(self, mention: Mention, text: str) -> bool:
         """True unless it names nobody, or the place of a meeting that is some state's capital."""
         word = text[mention.start : mention.end]
-        placed = mention.how in ("capital", "seat") and not mention.party and word in self._names_of_deals
+        named = {word, english(word)} & self._names_of_deals
+        placed = mention.how in ("capital", "seat") and not mention.party and bool(named)
         return mention.how != "group" and bool(mention.person or mention.party or mention.state) and not placed
 
 
@@ -118,6 +141,11 @@ class Setting:
     def concerns(self, claim: Claim, fact: Fact) -> bool:
         """True unless the claim names states and none of them, or another that the fact knows nothing of."""
         said = set(self.states(claim.text))
+        doer = self.doer(claim)
+        if doer and fact.by and doer not in fact.by and fact.kind in ("act", "measure", "commitment"):
+            told = [fact.text[each.end :] for each in self.cast.of(fact.text) if each.state == doer]
+            if not any(map(_ITS_DEED.match, told)):  # "welcomes Norland's scheduling" tells of Norland's deed
+                return False
         bound = {*fact.by, *fact.toward, *self.states(fact.text)}
         everyone = {each.id for each in self.record.of(Party) if each.everyone}
         if not bound or bound & everyone:
@@ -125,6 +153,17 @@ class Setting:
         foreign = {each for each in said if each not in self.record}
         around = set(self.states(claim.said))
         return not (around and not around & bound) and not foreign - bound
+
+    def doer(self, claim: Claim) -> str:
+        """The state that the claim names as doing what it tells; empty if its words do not say."""
+        for each in self.cast.of(claim.text):
+            if _DOES.search(claim.text[each.end :]) and not re.search(
+                r"\b(?:by|and) (?:the )?$", claim.text[: each.start]
+            ):
+                return each.state
+            if _DONE_BY.search(claim.text[: each.start]):
+                return each.state
+        return ""
 
     def people(self, text: str) -> tuple[str, ...]:
         """The people whom a text names, each once."""
@@ -250,8 +289,24 @@ def entries(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 
 def past(claim: Claim) -> tuple[When, ...]:
-    """The dates of a claim that are no deadlines and no ends of terms."""
-    return tuple([each.when for each in claim.dates if not _is_end(claim, each)])
+    """The dates of a claim that are no deadlines and no ends of terms; of days and years the days."""
+    found = [each.when for each in claim.dates if not _is_end(claim, each)]
+    fine = [each for each in found if (each.last - each.first).days <= _MONTH]
+    return tuple(fine or found)  # "the talks of 2019, on 20 July": the day is meant
+
+
+def one_day(claim: Claim) -> When | None:
+    """The one day or month that a claim gives and that can mean no other; None if it gives several, or none."""
+    days = past(claim)
+    sure = len(days) == 1 and not any(each.doubt for each in claim.dates)
+    return days[0] if sure and (days[0].last - days[0].first).days <= _MONTH else None
+
+
+def of_another(claim: Claim) -> bool:
+    """True if the claim's date may be another deed's: "the controls that it announced in May", "a day before it"."""
+    return SO_LONG.search(claim.said) is not None or any(
+        _BY_THE_WAY.search(claim.said[: each.start]) for each in claim.dates
+    )
 
 
 def due(claim: Claim) -> tuple[When, ...]:

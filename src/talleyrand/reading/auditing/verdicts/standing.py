@@ -8,10 +8,11 @@ from datetime import date
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, words
+from talleyrand.reading.auditing.verdicts import measures
 from talleyrand.reading.auditing.verdicts.finding import Finding
 from talleyrand.reading.auditing.verdicts.setting import Setting, past
-from talleyrand.record.dates import Moment
-from talleyrand.record.entries import Agreement, Commitment, Measure
+from talleyrand.record.dates import Moment, When
+from talleyrand.record.entries import Agreement, Channel, Commitment, Measure
 from talleyrand.record.fates import standing, state_word
 
 _MISSED = re.compile(
@@ -27,7 +28,7 @@ _PROMISE = re.compile(
 _REPORTED = re.compile(r"\b(?:says?|said|saying|claim\w*|accus\w*|alleg\w*|insist\w*|argu\w*|maintain\w*)\b", re.I)
 _DEAL = re.compile(r"\b(?:agreement|deal|accord|truce|framework|pact|treaty)s?\b", re.I)
 _CLOSE = 10  # days by which counts of a term may differ
-_TOLD = 5.0  # and from which a measure is
+_MOST = 0.6  # share of a channel's title that names it
 _NAMED = 2.5  # weight of shared words from which a promise is the one spoken of
 _BY_STATUS = {"missed": _MISSED, "partial": _MISSED, "kept": _KEPT, "kept late": _KEPT}
 _DAYS = re.compile(r"\b(?P<number>\d{1,4})[- ]days?\b", re.I)
@@ -106,7 +107,11 @@ def _deal(setting: Setting, entry: str) -> str:
     return next((each.id for each in setting.record.of(Agreement) if each.meeting == entry), "")
 
 
-_IN_FORCE = re.compile(r"\b(?:(?:still|remains?|is|are|stays?) in (?:force|place|effect)|still appl(?:y|ies))\b", re.I)
+_IN_FORCE = re.compile(
+    r"\b(?:(?:still|remains?|is|are|stays?) in (?:force|place|effect)|still (?:appl(?:y|ies)|(?:being )?(?:charged"
+    r"|levied|collected|enforced)))\b",
+    re.I,
+)
 _SUSPENDED = re.compile(
     r"\b(?:is|are|was|were|remains?|been) (?:now |still |partly )?(?:suspended|paused|on hold)\b", re.I
 )
@@ -114,47 +119,85 @@ _OVER = re.compile(
     r"\b(?:(?:has|have|had) (?:expired|lapsed)|expired|lapsed|(?:is|are|was|were|been) (?:lifted|ended|dropped"
     r"|rescinded|revoked|struck down|scrapped|terminated))\b", re.I
 )  # fmt: skip
+_UNDER = re.compile(r"\b(?:under|by|through)(?: the)? $", re.I)
+_WAS = re.compile(r"(?:was|were|been|lifted|ended|expired|lapsed)\b", re.I)
 _STATES = (
-    (_IN_FORCE, frozenset({"in force", "partly suspended", "agreed"})),
-    (_SUSPENDED, frozenset({"suspended", "partly suspended"})),
-    (_OVER, frozenset({"stopped", "expired", "struck down", "lapsed", "ended", "never effective"})),
+    (_IN_FORCE, frozenset({"in force", "partly suspended", "agreed", "open"})),
+    (_SUSPENDED, frozenset({"suspended", "cancelled", "partly suspended"})),
+    (
+        _OVER,
+        frozenset({"stopped", "cancelled", "replaced", "expired", "struck down", "lapsed", "ended", "never effective"}),
+    ),
 )
 
 
 def stands(claim: Claim, setting: Setting) -> Finding | None:
     """What the record says to a measure or agreement said to be in force, suspended or over."""
     told = next(((form.search(claim.text), states) for form, states in _STATES if form.search(claim.text)), None)
-    entry = _standing(claim, setting)
-    if told is None or told[0] is None or entry is None:
+    found = _standing(claim, setting)
+    if told is None or told[0] is None or not found:
         return None
     cue, states = told[0][0], told[1]
     days = past(claim)
+    if days and _WAS.match(cue):  # on what day it came to be so
+        return _not_over(claim, setting, found, days[-1]) if states is _STATES[-1][1] else None
     at = Moment(days[0].last) if len(days) == 1 and days[0].exact else on_day(setting)
-    now = state_word(setting.record, entry, at)
-    if now is None or now == "announced":
+    now = {state_word(setting.record, each, at) for each in found}
+    same = {each in states for each in now}
+    if None in now or "announced" in now or len(same) > 1:
         return None
-    same = now in states
-    if not same and not (setting.given or days or setting.written is None):
+    if True not in same and not (setting.given or days or setting.written is None):
         return None
-    return Finding(claim=claim, verdict="supported" if same else "contradicted", entries=(entry.id,), said=cue, has=now,
-                   reason=f"In the record “{entry.title}” is {now} on {at}.")  # fmt: skip
+    has = ", ".join(sorted(map(str, now)))
+    return Finding(claim=claim, verdict="supported" if True in same else "contradicted", said=cue, has=has,
+                   entries=tuple(each.id for each in found),
+                   reason=f"In the record “{found[0].title}” is {has} on {at}.")  # fmt: skip
 
 
-def _standing(claim: Claim, setting: Setting) -> Measure | Agreement | None:
-    """The one measure or agreement that the claim tells: by name, or by most of its title."""
+def _not_over(
+    claim: Claim, setting: Setting, found: tuple[Measure | Agreement | Channel, ...], by: When
+) -> Finding | None:
+    """A contradiction, if what is said to have been ended by a day has no end in the record and was in force then."""
+    at = Moment(min(by.last, setting.on.day))
+    over = any(step.step in ("stop", "withdraw", "expire", "strike down", "lapsed", "ended", "suspend", "suspended")
+               for each in found for step in each.steps)  # fmt: skip
+    now = {state_word(setting.record, each, at) for each in found}
+    if over or not now <= {"in force", "open"}:
+        return None
+    return Finding(claim=claim, verdict="contradicted", entries=(found[0].id,), said="ended", has="in force",
+                   reason=f"The record has no end of “{found[0].title}”: it was in force on {at}.")  # fmt: skip
+
+
+def of_another_deal(claim: Claim, setting: Setting) -> Finding | None:
+    """A contradiction, if a channel is said to have been opened or restored under one deal and was under another."""
+    marks = [each for each in setting.named(claim.text) if each.sure and each.kind == "agreement"]
+    if len({each.entry for each in marks}) != 1 or not _UNDER.search(claim.text[: marks[0].start]):
+        return None
+    under = {step.under for each in _channel(claim, setting) for step in each.steps if step.under}
+    if len(under) != 1 or marks[0].entry in under:
+        return None
+    said, has = (setting.record.find(each, Agreement) for each in (marks[0].entry, under.pop()))
+    return Finding(claim=claim, verdict="contradicted", entries=(has.id,), said=said.title, has=has.title,
+                   reason=f"The record has this under “{has.title}”.")  # fmt: skip
+
+
+def _standing(claim: Claim, setting: Setting) -> tuple[Measure | Agreement | Channel, ...]:
+    """The agreement that the claim names, or else the measures that it tells."""
     named = {each.entry for each in setting.named(claim.text) if each.sure and each.kind == "agreement"}
     if len(named) == 1:
-        return setting.record.find(named.pop(), Agreement)
-    stems = setting.telling(claim.text)
-    found = set()
-    for each in setting.facts.sharing(stems, most=20):
-        title = words(each.fact.text) - setting.cast.stems
-        both = each.shared & title
-        whole, weight = setting.facts.weight(title), setting.facts.weight(both)
-        of_these = set(setting.states(each.fact.text)) <= set(setting.states(claim.text))
-        if each.fact.kind == "measure" and weight >= whole * 0.6 and weight >= _TOLD and of_these:
-            found.add(each.fact.entry)
-    return setting.record.find(found.pop(), Measure) if len(found) == 1 else None
+        return (setting.record.find(named.pop(), Agreement),)
+    return measures.told(claim, setting) or _channel(claim, setting)
+
+
+def _channel(claim: Claim, setting: Setting) -> tuple[Channel, ...]:
+    """The one channel of whose title the claim holds most."""
+    stems, found = setting.telling(claim.text), []
+    for channel in setting.record.of(Channel):
+        title = words(channel.title) - setting.cast.stems
+        weight, whole = setting.facts.weight(title & stems), setting.facts.weight(title)
+        if weight >= max(_NAMED, whole * _MOST):
+            found.append(channel)
+    return tuple(found) if len(found) == 1 else ()
 
 
 def lasts(claim: Claim, setting: Setting) -> Finding | None:

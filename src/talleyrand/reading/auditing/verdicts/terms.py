@@ -16,10 +16,10 @@ from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, words
 from talleyrand.reading.auditing.verdicts.finding import Finding, agrees, day, shown
 from talleyrand.reading.auditing.verdicts.polarity import denies
-from talleyrand.reading.auditing.verdicts.setting import Setting, due, overlapping, past
+from talleyrand.reading.auditing.verdicts.setting import Setting, due, of_another, overlapping, past
 from talleyrand.reading.language.amounts import Amount, amounts
 from talleyrand.record.dates import When
-from talleyrand.record.entries import Commitment, Measure
+from talleyrand.record.entries import Agreement, Commitment, Measure
 
 LEAST = 4.5  # weight below which a fact is not thought of
 TELLING = 3.0  # weight of a word that no plain word of diplomacy has
@@ -30,6 +30,8 @@ _PROMISE = re.compile(
     r"\b(?:pledg|promis|commit|agree|vow|undert[ao]|guarantee|target|goal|deal|accord|clause|requir|call(?:s|ed) for"
     r"|provid(?:e|es|ed) for)\w*", re.I
 )  # fmt: skip
+# What stands before the agreement of which something is said to be part.
+_SOURCE = re.compile(r"(?:\b(?:under|by|in|with|through|it was)(?: the)? |^(?:the )?)$", re.I)
 _DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", re.I)
 _MONEY = re.compile(r"\$|€|£|yuan|dollar|euro", re.I)
 _SCALES = (("trillion", 10**12), ("billion", 10**9), ("bn", 10**9), ("million", 10**6), ("thousand", 1000))
@@ -65,10 +67,35 @@ def stated(claim: Claim, setting: Setting) -> Finding | None:
         for pair in right
         if pair[0].score + _tells(amount) >= LIKELY and _of_the_same(claim, setting, amount, *pair)
     ]
-    if right:
-        best = max(right, key=lambda pair: pair[0].score)
+    if right and (other := _of_another_deal(claim, setting, [pair[0] for pair in right])):
+        return other
+    best = max(right, key=lambda pair: pair[0].score, default=None)
+    if best and not (amount.kind == "money" and _of_another_good(claim, setting, best[0], found)):
         return _borne_out(claim, setting, amount, best[0], [pair[0] for pair in right])
     return _another(claim, setting, amount, found)
+
+
+def _of_another_deal(claim: Claim, setting: Setting, right: list[_Said]) -> Finding | None:
+    """What is said of one agreement alone, and what the record has only in another."""
+    marks = [each for each in setting.named(claim.text, past(claim)) if each.sure and each.kind == "agreement"]
+    named, own = {each.entry for each in marks}, {each.fact.agreement for each in right}
+    if len(named) != 1 or named & own or len(own) != 1 or "" in own or not _SOURCE.search(claim.text[: marks[0].start]):
+        return None
+    deal, has = (setting.record.find(each.pop(), Agreement) for each in (named, own))
+    if any(overlapping(x.days, y.days) for x in setting.facts.of(deal.id) for y in setting.facts.of(has.id)):
+        return None
+    return Finding(claim=claim, verdict="contradicted", entries=(right[0].fact.entry, has.id), said=deal.title,
+                   has=has.title, reason=f"The record has this in “{has.title}”: {right[0].fact.text}")  # fmt: skip
+
+
+def _of_another_good(claim: Claim, setting: Setting, right: _Said, found: Iterable[_Said]) -> bool:
+    """True if another promise of the same agreement, and of another sum, is nearer to the claim by its own words."""
+    own = setting.telling(claim.text) & words(right.fact.text)
+    return any(
+        each.fact.kind == right.fact.kind == "commitment" and each.fact.agreement == right.fact.agreement
+        and own < setting.telling(claim.text) & words(each.fact.text)
+        for each in found
+    )  # fmt: skip
 
 
 def _tells(amount: Amount) -> float:
@@ -250,7 +277,7 @@ def _on_another_day(claim: Claim, setting: Setting, fact: _Said) -> Finding | No
     days, told = past(claim), fact.fact
     if told.kind != "act" or len(days) != 1 or (days[0].last - days[0].first).days > 31 or not told.days[0].exact:
         return None
-    if any(each.doubt for each in claim.dates) or not _covers(claim, setting, fact):
+    if any(each.doubt for each in claim.dates) or of_another(claim) or not _covers(claim, setting, fact):
         return None
     if abs((told.days[0].first - days[0].first).days) > 400:
         return None
@@ -348,6 +375,7 @@ def _another(claim: Claim, setting: Setting, amount: Amount, found: list[_Said])
     if amount.role == "from" or _DUTY.search(claim.text):
         return None
     noun = _noun(claim, amount) - setting.cast.stems
+    noun = noun or frozenset(each for each in setting.telling(claim.text) if setting.facts.weight((each,)) >= TELLING)
     if not noun or amount.bound in ("more than", "less than"):
         return None
     like = [
@@ -359,7 +387,9 @@ def _another(claim: Claim, setting: Setting, amount: Amount, found: list[_Said])
         like = [pair for pair in like if overlapping(days, _days(pair[0].fact))]
     covered = [pair for pair in like if _covers(claim, setting, pair[0])]
     values = {has.value for _, has in covered if has.value is not None}
-    if not values or len(values) > MANY or any(agrees(amount, each) for each in (*values, sum(values, Decimal(0)))):
+    like_it = [each for each in amounts(claim.said) if each.kind == amount.kind]  # "9, up from 6": it was raised later
+    sums = (*values, sum(values, Decimal(0)))
+    if not values or len(values) > MANY or any(agrees(one, each) for one in like_it for each in sums):
         return None
     fact, has = max(covered, key=lambda pair: (pair[0].score, pair[1].value))
     value = has.value or Decimal(0)
