@@ -121,11 +121,17 @@ def showing(site: Site, handler: Handler) -> Callable[[Request], Any]:
 def _begun(site: Site, path: str, query: str, may_write: bool) -> str:
     """A page as far as the word that the rest is being worked out."""
     seen = visit(site, path, query, may_write)
-    name = seen.address.path.removeprefix(PREFIX).partition("/")[0]
+    name, _, which = seen.address.path.removeprefix(PREFIX).partition("/")
     found = next((each for each in every(seen) if each.name == name and not each.faults), None)
-    title = found.negotiation.heading.title if found else "Plans"
+    about = next((each for each in SUBJECTS if each.name == (which or "overview")), None)
+    title = titled(found, about) if found and about else "Plans"
     whole = page("working.html", seen.frame("/plans", twins=False), {"title": title})
     return whole.partition("<!-- here the page goes on -->")[0]
+
+
+def titled(found: Plan, about: Subject) -> str:
+    """The title of a page, known before what it says."""
+    return f"{about.title}: {found.negotiation.heading.title}"
 
 
 async def _going_on(begun: str, making: asyncio.Future[Answer]) -> AsyncIterator[bytes]:
@@ -319,7 +325,8 @@ def _overview(seen: Visit, found: Plan, asked: Asked, about: Subject, told: Stat
     titles = {each.name: each.title for each in SUBJECTS}
     headlines = [(row, titles[str(row["subject"])], _to(seen, found, str(row["subject"]))) for row in told.records()]
     return html(
-        "plan.html", seen.frame("/plans"), plan=found, told=told, headlines=headlines, about=about,
+        "plan.html", seen.frame("/plans"), plan=found, told=told, title=titled(found, about),
+        headlines=headlines, about=about,
         tabs=_tabs(seen, found, about), terms=_terms(asked), asked=asked,
         charts=_charts(seen, found, asked, about, told), record=seen.edition.record, shown=sheets.shown,
         link=sheets.link,
@@ -330,7 +337,8 @@ def _subject(seen: Visit, found: Plan, asked: Asked, about: Subject, told: State
     given = tuple(getattr(asked, each) for each in about.takes)
     shown = pages.sheet_of(seen, told, ("planned", found.mark, about.name, given))
     return html(
-        "subject.html", seen.frame("/plans"), plan=found, statement=told, about=about, sheet=shown, asked=asked,
+        "subject.html", seen.frame("/plans"), plan=found, statement=told, title=titled(found, about),
+        about=about, sheet=shown, asked=asked,
         tabs=_tabs(seen, found, about), settled=_settled(asked) if "package" in about.takes else (),
         settling=SETTLING, most_selects=MOST_SELECTS, charts=_charts(seen, found, asked, about, told),
         totals=pages.tallies(told), record=seen.edition.record, shown=sheets.shown,
