@@ -63,7 +63,7 @@ def server(chromium: str, copied_record: Path) -> Iterator[Served]:
 def browser(chromium: str) -> Iterator[sync_api.Browser]:
     """A browser without a window."""
     with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -16,7 +17,7 @@ import talleyrand as tl
 from talleyrand.presentation.catalogue import QUESTIONS, Question
 from talleyrand.record.record import Record
 from tests.web.served import TODAY
-from tests.web.visiting import AGREEMENT, ENTRIES, NEEDED, PAGES, SELECT, Page, Visitor, follow
+from tests.web.visiting import AGREEMENT, ENTRIES, MAKES, NEEDED, PAGES, SELECT, Page, Visitor, follow
 
 WIDTHS = (320, 360, 800, 1600)
 TOO_WIDE = """() => {
@@ -53,6 +54,21 @@ def test_a_page_says_what_it_is_and_is_never_wider_than_its_window(visitor: Visi
 
 
 @pytest.mark.parametrize("page", [each for each in PAGES if each.twins], ids=lambda page: page.name)
+def test_the_permalink_in_a_citation_holds_both_days_and_says_the_same(visitor: Visitor, page: Page) -> None:
+    shown = visitor.server.ask(page.path).text
+    (there,) = re.findall(r'data-permalink="([^"]+)"', shown)
+    assert f"on={TODAY}" in there
+    assert f"known={TODAY}" in there
+    again = visitor.server.ask(unescape(there)).text
+    assert _words(again) == _words(shown) != []
+
+
+def _words(page: str) -> list[str]:
+    """The words between the tags of the main part of a page."""
+    return re.sub(r"<[^>]*>", " ", page.partition("<main")[2].partition("</main>")[0]).split()
+
+
+@pytest.mark.parametrize("page", [each for each in MAKES if each.twins], ids=lambda page: page.name)
 def test_a_page_tells_how_to_cite_it_and_its_permalink_with_both_days_leads_back(visitor: Visitor, page: Page) -> None:
     with visitor.page(page.path) as shown:
         title = shown.title().partition(" · ")[0]
@@ -71,7 +87,7 @@ def test_a_page_tells_how_to_cite_it_and_its_permalink_with_both_days_leads_back
 def test_the_citation_is_copied_with_one_press(visitor: Visitor) -> None:
     with visitor.apart("/commitments", permissions=["clipboard-read", "clipboard-write"]) as shown:
         shown.get_by_role("button", name="Copy citation").click()
-        shown.wait_for_timeout(300)
+        expect(shown.get_by_role("button", name="Copied")).to_be_visible()
         copied = shown.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("“Commitments”, as of 2026-11-22")
         assert copied.endswith(f"{visitor.server.base}/commitments?on={TODAY}&known={TODAY}")
@@ -81,7 +97,7 @@ def test_a_citation_that_may_not_be_copied_is_selected_to_be_copied_by_hand(visi
     with visitor.apart("/commitments") as shown:
         shown.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
         shown.get_by_role("button", name="Copy citation").click()
-        shown.wait_for_timeout(300)
+        expect(shown.get_by_role("button", name="Selected: copy it now")).to_be_visible()
         assert shown.evaluate("getSelection().toString()").strip().startswith("“Commitments”")
 
 

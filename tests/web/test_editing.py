@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -21,6 +22,7 @@ from tests.web.test_desk import TODAY, begun, changed_lines, git
 from tests.web.visiting import Visitor, follow
 
 DUTY = "arc-timber-duty"
+PAUSE = 250  # milliseconds: longer than what the page takes for a pause in typing
 Reach = Callable[["Desk", sync_api.Page], None]
 either_way = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 CLOSE = """() => {
@@ -363,6 +365,16 @@ def many(desk: Desk) -> Desk:
     return desk
 
 
+@contextmanager
+def _typing(desk: Desk) -> Iterator[sync_api.Page]:
+    """An empty form in which time stands still, so that it is the test that says when the typing pauses."""
+    with desk.visitor.apart() as shown:
+        shown.clock.install(time="2026-11-22T09:00:00")
+        shown.goto("/new/measure")
+        shown.clock.pause_at("2026-11-22T10:00:00")
+        yield shown
+
+
 def _asked(shown: sync_api.Page) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     shown.on(
@@ -372,47 +384,51 @@ def _asked(shown: sync_api.Page) -> list[dict[str, str]]:
 
 
 def test_a_field_for_an_id_offers_what_is_found_by_the_letters_typed(many: Desk) -> None:
-    with many.visitor.apart("/new/measure") as shown:
+    with _typing(many) as shown:
         asked = _asked(shown)
         field = shown.locator("#f-by")
-        field.press_sequentially("Port 17", delay=20)
+        field.press_sequentially("Port 17")
+        shown.clock.run_for(PAUSE)
         expect(shown.locator("#offered option").first).to_be_attached()
         assert asked == [{"q": "Port 17", "kind": "party"}], "it is asked once, when the typing pauses"
         assert ["P017", "Port 17"] in shown.evaluate(OFFERED)
         field.fill("P017")
-        shown.wait_for_timeout(300)
+        shown.clock.run_for(PAUSE)
         assert len(asked) == 1, "what was chosen is not looked for"
 
 
 def test_a_field_for_ids_of_any_kind_or_for_an_issue_offers_those(desk: Desk) -> None:
-    with desk.visitor.apart("/new/measure") as shown:
+    with _typing(desk) as shown:
         asked = _asked(shown)
         shown.evaluate(UNFOLD)
         shown.locator("#f-corrects").press_sequentially("harb")
+        shown.clock.run_for(PAUSE)
         expect(shown.locator("#offered option")).to_have_count(3)
         assert [value for value, _ in shown.evaluate(OFFERED)] == [
             "harbour-accord", "harbour-talks", "harbour-accord-text"
         ]  # fmt: skip
         shown.locator("#f-issue").press_sequentially("tarif")
+        shown.clock.run_for(PAUSE)
         expect(shown.locator("#offered option[value='trade/tariffs']")).to_be_attached()
         assert {value.partition("/")[0] for value, _ in shown.evaluate(OFFERED)} == {"trade"}
         assert asked == [{"q": "harb"}, {"q": "tarif"}]
 
 
 def test_leaving_a_field_or_escape_ends_the_offer_and_keeps_what_was_typed(desk: Desk) -> None:
-    with desk.visitor.apart("/new/measure") as shown:
+    with _typing(desk) as shown:
         asked = _asked(shown)
         field = shown.locator("#f-issue")
         field.press_sequentially("t")
-        shown.wait_for_timeout(300)
+        shown.clock.run_for(PAUSE)
         assert asked == [], "one letter is too few"
         for leave in ("Escape", "Tab"):
             field.press_sequentially("a")
             shown.keyboard.press(leave)
-            shown.wait_for_timeout(300)
+            shown.clock.run_for(PAUSE)
             assert (asked, shown.evaluate(OFFERED)) == ([], [])
         expect(field).to_have_value("taa")
         field.fill("tarif")
+        shown.clock.run_for(PAUSE)
         expect(shown.locator("#offered option").first).to_be_attached()
         field.press("Escape")
         expect(shown.locator("#offered option")).to_have_count(0)
@@ -422,7 +438,7 @@ def test_leaving_a_field_or_escape_ends_the_offer_and_keeps_what_was_typed(desk:
 def test_a_field_is_filled_in_by_hand_where_nothing_can_be_offered(desk: Desk) -> None:
     with desk.visitor.apart("/new/measure") as shown:
         shown.route("**/search.json*", lambda route: route.fulfill(status=503, body="busy"))
-        shown.locator("#f-issue").press_sequentially("trade/tariffs")
-        shown.wait_for_timeout(400)
+        with shown.expect_response("**/search.json*"):
+            shown.locator("#f-issue").press_sequentially("trade/tariffs")
         expect(shown.locator("#f-issue")).to_have_value("trade/tariffs")
         assert desk.visitor.complaints == [] or "503" in desk.visitor.complaints.pop()

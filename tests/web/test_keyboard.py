@@ -8,7 +8,7 @@ import pytest
 from playwright import sync_api
 from playwright.sync_api import expect
 
-from tests.web.visiting import MAKES, PAGES, Page, Visitor
+from tests.web.visiting import MAKES, Page, Visitor
 
 FOCUSED = """() => {
   const here = document.activeElement;
@@ -138,7 +138,7 @@ def test_an_arrow_scrolls_a_drawing_that_is_wider_than_its_place_before_it_moves
         assert shown.url == before
 
 
-@pytest.mark.parametrize("page", [each for each in PAGES if "entry" not in each.name], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", MAKES, ids=lambda page: page.name)
 def test_a_page_holds_with_text_twice_as_large(large_text: Visitor, page: Page) -> None:
     with large_text.page(page.path) as shown:
         for width in (1280, 640):

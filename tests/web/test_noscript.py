@@ -8,7 +8,7 @@ import pytest
 from playwright import sync_api
 from playwright.sync_api import expect
 
-from tests.web.visiting import PAGES, Page, Visitor, follow
+from tests.web.visiting import MAKES, Page, Visitor, follow
 
 either_way = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
@@ -23,7 +23,7 @@ def main_text(shown: sync_api.Page) -> str:
     return " ".join(shown.locator("main").inner_text().split())
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", MAKES, ids=lambda page: page.name)
 def test_a_page_says_the_same_without_script(visitor: Visitor, page: Page) -> None:
     with visitor.page(page.path) as shown:
         said = main_text(shown)

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from talleyrand.presentation.proposed import Taken
     from talleyrand.reading.asked.model import Reader as ModelReader
     from talleyrand.reading.proposals import Proposal
-    from talleyrand.reading.rules.offline import Read
     from talleyrand.record.dates import Moment
     from talleyrand.record.record import Record
     from talleyrand.sources.documents import Document
 
 QUIET = 2.0  # seconds before progress is told, and between one word of it and the next
-MOST_ABSENT = 4  # states that are named of those that the record does not have
+TELL_DAY = "Its day is told with --published DAY"
+ENTER_THEM = "Enter the parties, as in the parties.yaml that talleyrand new FOLDER writes, and read it with --record"
 READERS = ["offline", "model"]
 
 ReadsOne = Callable[["Document"], tuple[tuple["Proposal", ...], tuple[str, ...]]]
@@ -170,26 +170,10 @@ def _with_rules(record: Record, known: Moment, tier: int) -> ReadsOne:
 
     def reads(document: Document) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
         found = offline.read(document)
-        undated = "The document gives no day of its own; with --published DAY more of it can be dated"
-        return found.proposals, (*_left_out(found), *([] if document.date else [undated]))
+        todo = ("" if found.dated else TELL_DAY, ENTER_THEM if found.left_out and not found.proposals else "")
+        return found.proposals, (*found.notes, *filter(None, todo))
 
     return reads
-
-
-def _left_out(found: Read) -> tuple[str, ...]:
-    """What to say of passages about parties that the record has not, and, if nothing else was found, what to do."""
-    if not found.left_out:
-        nothing = "Nothing in it is a dated act, measure, promise, meeting or figure between parties of the record"
-        return () if found.proposals else (nothing,)
-    named = f" ({', '.join(found.absent[:MOST_ABSENT])})" if found.absent else ""
-    passages = "1 passage" if found.left_out == 1 else f"{found.left_out} passages"
-    note = f"{passages} left out: a side in them is not in the record{named}"
-    if found.proposals:
-        return (note,)
-    return (
-        note,
-        "Enter the parties, as in the parties.yaml that talleyrand new FOLDER writes, and read it with --record",
-    )
 
 
 def _with_model(asks: ModelReader, record: Record, known: Moment) -> ReadsOne:

@@ -20,15 +20,17 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 TAKEN = Taken(data=BYTES, title="The two neighbours step back", publisher="The Post", published="2026-06-29")
 READER = """
 import os, time
+from types import SimpleNamespace
 def read(document, record, *, known):
     from talleyrand.reading.proposals import Match, Proposal
     quote = document.text.split(".")[0].strip()
     {body}
     start = document.text.index(quote)
     match = Match(verdict="different", reason=str(known) + record.entry("ARC").name)
-    return (Proposal(kind="act", values={{"act": "x"}}, quote=quote, start=start, end=start + len(quote),
+    made = (Proposal(kind="act", values={{"act": "x"}}, quote=quote, start=start, end=start + len(quote),
                      within=(start, start + len(quote)), document=document.digest, modality="done", reader="a stand-in",
                      score=0.5, match=match),)
+    return SimpleNamespace(proposals=made, notes=("A side is not in the record",))
 """
 
 
@@ -50,6 +52,7 @@ def test_what_is_proposed_comes_back_with_its_passage(root: Path, monkeypatch: p
     assert (found.paper.title, found.paper.publisher, found.paper.date) == (TAKEN.title, "The Post", "2026-06-29")
     assert found.paper.proposals[0].proposal.match.reason == "2026-07-01Arcadia"
     assert found.paper.proposals[0].proposal.quote in found.paper.proposals[0].passage
+    assert found.paper.doubts[-1] == "A side is not in the record"
     assert found.encoding == "utf-8"
 
 

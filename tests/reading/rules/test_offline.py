@@ -96,7 +96,7 @@ def test_what_is_no_prose_gives_nothing_and_takes_no_time(text: str) -> None:
 
 def test_what_the_world_learned_later_is_left_out_of_the_record() -> None:
     told = "Arcadia will raise its duty on all goods of Borealia to 30 percent, it said on 5 January 2026."
-    before = read(article(told, published="2026-01-06"), record(), known=moment("2026-01-07"))
+    before = read(article(told, published="2026-01-06"), record(), known=moment("2026-01-07")).proposals
     assert not any(each.into for each in before)
 
 
@@ -125,7 +125,7 @@ def test_any_other_pair_of_states_is_read_alike() -> None:
     text = (
         "On Thursday Islamabad closed its airspace to Indian airlines. India on Friday rejected a plea from Pakistan."
     )
-    found = read(article(text, published="2025-04-26"), pair(), known=moment("2025-05-01"))
+    found = read(article(text, published="2025-04-26"), pair(), known=moment("2025-05-01")).proposals
     assert [(each.values["by"], each.values["kind"], each.values["on"]) for each in found] == [
         ("PK", "sanction", "2025-04-24"),
         ("IN", "reject", "2025-04-25"),
@@ -149,7 +149,7 @@ def test_what_is_not_read_of_a_long_document_is_counted() -> None:
 @pytest.mark.parametrize("style", ELSEWHERE)
 def test_other_styles_and_other_pairs_are_read_alike(style: str) -> None:
     parties, day, text, told = ELSEWHERE[style]
-    found = read(article(text, published=day), states(**parties), known=moment("2026-10-01"))
+    found = read(article(text, published=day), states(**parties), known=moment("2026-10-01")).proposals
     assert told <= {_short(each) for each in found}
     assert not [each for each in found if each.kind == "meeting" and "request" in each.quote]
 

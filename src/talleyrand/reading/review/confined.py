@@ -57,8 +57,9 @@ def _read(read: Any, asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     from talleyrand.record.loading import load
 
     document = _document(asked, data)
-    proposals = read(document, load(Path(asked["root"])), known=moment(asked["known"]))
-    paper = inbox.paper_of(document, proposals, now=datetime.fromisoformat(asked["now"]))
+    found = read(document, load(Path(asked["root"])), known=moment(asked["known"]))
+    noted = replace(document, doubts=(*document.doubts, *found.notes))
+    paper = inbox.paper_of(noted, found.proposals, now=datetime.fromisoformat(asked["now"]))
     told = json.loads(filing.packed(paper))
     return {"paper": told, "encoding": document.encoding}
 

@@ -48,6 +48,7 @@ OF_SENTENCES: tuple[Maker, ...] = (accords.signed, encounters.occasions, encount
 
 MOST_SENTENCES = 5_000  # what comes after is not read, and counted
 LONGEST = 1200  # characters of a sentence; what is longer is a list or no prose
+MOST_ABSENT = 4  # states that are named of those that the record does not have
 
 
 _NO_ACTS = frozenset({"measure", "commitment", "agreement", "meeting"})
@@ -64,6 +65,7 @@ class Read:
         absent: those of them that the general list of states has, the most frequent first.
         sentences: how many were read.
         unread: how many were not, because the document is too long or they are no prose.
+        dated: true if the document tells its own day.
     """
 
     proposals: tuple[Proposal, ...]
@@ -71,6 +73,25 @@ class Read:
     sentences: int
     unread: int = 0
     absent: tuple[str, ...] = ()
+    dated: bool = True
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of it, each a sentence; never nothing where nothing was found."""
+        found = []
+        if self.left_out:
+            named = f" ({', '.join(self.absent[:MOST_ABSENT])})" if self.absent else ""
+            passages = "1 passage" if self.left_out == 1 else f"{self.left_out} passages"
+            found.append(f"{passages} left out: a side in them is not in the record{named}")
+        elif not self.proposals:
+            found.append(
+                "Nothing in it is a dated act, measure, promise, meeting or figure between parties of the record"
+            )
+        if self.unread:
+            found.append(f"Of its sentences {self.unread:,} were not read: it is too long, or they are no prose")
+        if not self.dated:
+            found.append("It gives no day of its own; told the day on which it was published, more of it can be dated")
+        return tuple(found)
 
 
 class Reader:
@@ -115,7 +136,7 @@ class Reader:
         absent = [each for each, _ in story.absent.most_common() if each in atlas().states]
         return Read(
             proposals=_once(found), left_out=story.left_out, sentences=len(said), unread=len(every) - len(said),
-            absent=tuple(atlas().states[each].names[0] for each in absent),
+            absent=tuple(atlas().states[each].names[0] for each in absent), dated=document.date is not None,
         )  # fmt: skip
 
     def _mentions(self, said: Sequence[Sentence], time: Dating) -> list[tuple[Mention, ...]]:
@@ -140,14 +161,14 @@ class Reader:
             yield from (made for draft in acts if (made := evidence.proposal(told, draft)))
 
 
-def read(document: Document, record: Record, *, known: Moment, tier: int = 0) -> tuple[Proposal, ...]:
-    """The entries, and parts of entries, that a document proposes for a record, in the order of their words.
+def read(document: Document, record: Record, *, known: Moment, tier: int = 0) -> Read:
+    """The entries, and parts of entries, that a document proposes for a record, and what should be known of them.
 
     Args:
         known: what the world learned later is left out of the record.
         tier: of the classifier.
     """
-    return Reader(record, known=known, tier=tier).read(document).proposals
+    return Reader(record, known=known, tier=tier).read(document)
 
 
 def _without_frames(read: Sequence[tuple[Told, list[Proposal]]]) -> list[Proposal]:
