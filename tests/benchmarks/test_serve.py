@@ -20,7 +20,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     """The medians of every page, one round of each load, on a record of 300 entries."""
     folder: Path = tmp_path_factory.mktemp("served")
     generate.write(generate.record(300), folder / "record")
-    return serve.ours(folder / "record", folder, serve.pages(300), rounds=1, pause=0, days=2)
+    return serve.ours(folder / "record", folder, serve.pages(300), rounds=1, pause=0, days=1)
 
 
 def test_every_page_is_asked_for_and_answers(figures: dict[str, float]) -> None:

@@ -19,7 +19,7 @@ from talleyrand.record.record import Record
 from tests.web.served import TODAY
 from tests.web.visiting import AGREEMENT, ENTRIES, MAKES, NEEDED, PAGES, SELECT, Page, Visitor, follow
 
-WIDTHS = (320, 360, 800, 1600)
+WIDTHS = (320, 800, 1600)
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   return document.documentElement.scrollWidth <= room ? [] : [...document.querySelectorAll("body *")]
