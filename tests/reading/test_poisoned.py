@@ -34,7 +34,7 @@ from tests.sources import poisoned
 from tests.sources.poisoned import FAIR, Poisoned
 
 SECONDS = 10.0  # for any document, of processor time on a slow machine; nearly all take less than one
-MOST = 5  # sentences of each that every module reads, the longest: one sentence is what is bounded
+MOST = 3  # sentences of each that every module reads, the longest: one sentence is what is bounded
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # a terminal would show what follows the wrong way round
 ISSUES = "".join(

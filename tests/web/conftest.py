@@ -63,7 +63,9 @@ def server(chromium: str, copied_record: Path) -> Iterator[Served]:
 def browser(chromium: str) -> Iterator[sync_api.Browser]:
     """A browser without a window."""
     with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+        )
         yield opened
         opened.close()
 

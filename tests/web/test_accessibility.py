@@ -1,8 +1,8 @@
 """Every page is judged by axe, in both colour schemes and at two widths.
 
-axe is slow where there is much to judge. So the whole of a page, with what it folds away, is judged once, by all rules
-but those of colour; then all rows, parts of a form and choices are taken away that are made like one before them, and
-what is left is judged by the rules of colour in each scheme at each width, and once by all rules on a narrow screen.
+axe is slow where there is much to judge. So of the rows, parts of a form and choices that are made alike, only the
+first are left in a page. Then a page is judged once with what it folds away, by all rules but those of colour; then,
+with one of each make, by the rules of colour in each scheme at each width, and once by all rules on a narrow screen.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ EVERYTHING: dict[str, Any] = {"runOnly": LEVELS}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": OF_COLOUR}}
 ALL_BUT_COLOURS: dict[str, Any] = {**EVERYTHING, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
 JUDGE = """rules => axe.run({...rules, resultTypes: ["violations"]}).then(found => ({violations: found.violations}))"""
-THIN_OUT = """() => {
-  const seen = new Set();
+THIN_OUT = """most => {
+  const seen = new Map();
   for (const row of document.querySelectorAll(
       "tbody tr, main li, dl > div, article, svg a, fieldset.part, datalist option, select option")) {
     const parts = [row, ...row.querySelectorAll("*")].map(each => each.tagName + each.getAttribute("class"));
     const make = [...new Set(parts)].sort().join();
-    if (seen.has(make)) row.remove();
-    seen.add(make);
+    seen.set(make, (seen.get(make) ?? 0) + 1);
+    if (seen.get(make) > most) row.remove();
   }
 }"""
 UNFOLD = "document.querySelectorAll('main details').forEach(each => { each.open = true; })"
@@ -66,9 +66,10 @@ def barriers(shown: sync_api.Page, looks: tuple[Look, ...] = LOOKS) -> dict[tupl
     """What axe has against the whole of a page and its looks, by look and rule."""
     shown.evaluate(Axe().axe_script)
     shown.evaluate(UNFOLD)
+    shown.evaluate(THIN_OUT, 4)
     found = {(WHOLE, rule): told for rule, told in judged(shown, ALL_BUT_COLOURS).items()}
     shown.evaluate(FOLD)
-    shown.evaluate(THIN_OUT)
+    shown.evaluate(THIN_OUT, 1)
     return found | judged_in_every_look(shown, looks)
 
 

@@ -48,6 +48,8 @@ def test_a_page_says_what_it_is_and_is_never_wider_than_its_window(visitor: Visi
         assert re.fullmatch(r"\S.+ · (us-china · )?Talleyrand", shown.title())
         expect(shown.locator("main#main")).to_have_count(1)
         expect(shown.locator(".skip")).to_have_count(int(page.framed))
+        names = shown.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+        assert len(names) == len(set(names)), "two things of one name"
         for width in WIDTHS:
             shown.set_viewport_size({"width": width, "height": 900})
             assert shown.evaluate(TOO_WIDE) == [], f"at {width} px"

@@ -18,7 +18,7 @@ FOCUSED = """() => {
   return {drawn, seen: box.width + box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0,
           what: here.outerHTML.slice(0, 90)};
 }"""
-MOST_STOPS = 60
+MOST_STOPS = 40
 
 
 def stops(shown: sync_api.Page) -> list[dict[str, object]]:
