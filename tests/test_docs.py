@@ -31,7 +31,8 @@ from talleyrand.record.record import Record
 from talleyrand.record.vocabulary import vocabulary
 from tests.bargaining.river import river
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted(DOCS.rglob("*.md"))
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -172,14 +173,20 @@ def test_the_glossary_is_in_order_each_noun_in_two_lines_at_most() -> None:
     assert {*(set(KINDS) - {"assert"}), "assertion", *classes} <= set(nouns)
 
 
+def links(path: Path) -> list[Path]:
+    """The files and folders to which the links of a page lead."""
+    text = FENCE.sub("", path.read_text(encoding="utf-8"))
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    return [path.parent / target for target in targets if "://" not in target]
+
+
 def test_every_link_leads_somewhere() -> None:
-    dead = []
-    for path in PAGES:
-        text = FENCE.sub("", path.read_text(encoding="utf-8"))
-        targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
-        dead += [f"{path.relative_to(DOCS)}: {target}" for target in targets
-                 if "://" not in target and not (path.parent / target).exists()]  # fmt: skip
-    assert dead == []
+    pages = [*PAGES, *ROOT.glob("*.md"), *ROOT.glob("*/README.md")]
+    assert [f"{path.name}: {target}" for path in pages for target in links(path) if not target.exists()] == []
+
+
+def test_the_index_leads_to_every_page() -> None:
+    assert {DOCS / "index.md", *links(DOCS / "index.md")} == set(PAGES)
 
 
 def generator() -> ModuleType:

@@ -96,10 +96,12 @@ def test_the_order_of_the_issues_makes_no_difference(seed: int, order: list[int]
 
 @given(st.integers(0, 10_000))
 @settings(max_examples=40, deadline=None)
-def test_swapping_the_sides_swaps_the_points(seed: int) -> None:
+def test_swapping_the_sides_swaps_the_points_and_keeps_the_packages_even_of_many_alike(seed: int) -> None:
     scores, clauses = drawn(seed)
-    swapped = frontier([each[:, ::-1] for each in scores], clauses)
-    assert swapped.points[::-1, ::-1].tolist() == frontier(scores, clauses).points.tolist()
+    for each in (scores, [table // 20 for table in scores]):
+        here, there = frontier(each, clauses), frontier([table[:, ::-1] for table in each], clauses)
+        assert there.points[::-1, ::-1].tolist() == here.points.tolist()
+        assert there.packages[::-1].tolist() == here.packages.tolist()
 
 
 def test_nothing_is_left_when_everything_is_forbidden() -> None:

@@ -30,13 +30,14 @@ from talleyrand.bargaining.entries import (
 from talleyrand.bargaining.importing import imported
 from talleyrand.bargaining.ladder import Rung, needed
 from talleyrand.bargaining.negotiation import Negotiation
-from talleyrand.bargaining.packages import efficient
+from talleyrand.bargaining.packages import efficient, worth
 from talleyrand.bargaining.ratify import ratify
 from talleyrand.bargaining.sharing import adjusted_winner
 from talleyrand.bargaining.sheets import sheet
 from talleyrand.bargaining.solutions import kalai_smorodinsky, nash
 from talleyrand.bargaining.stability import equilibria, graph, stable
 from talleyrand.bargaining.theory import grim, rubinstein
+from talleyrand.bargaining.win_sets import carries, win_set
 from talleyrand.record.dates import when
 
 
@@ -87,6 +88,24 @@ def test_more_to_share_may_bring_a_side_less_by_nash_but_not_by_kalai_and_smorod
     assert picked(nash, large) == [1, 0.7]
     assert picked(kalai_smorodinsky, small) == pytest.approx([0.75, 0.75], abs=1e-3)
     assert picked(kalai_smorodinsky, large) == pytest.approx([1 / 1.3, 1 / 1.3], abs=1e-3)
+
+
+@pytest.mark.parametrize("averse", [0.25, 0.5, 1.5])
+def test_whoever_fears_a_risk_more_gets_less_of_a_pie(averse: float) -> None:
+    """Where the second prizes its share only to a power, Nash gives the first 1/(1 + power). Osborne and Rubinstein 1990."""
+    shares = np.arange(10_001) / 10_000
+    points = np.rint(np.stack([shares, (1 - shares) ** averse], axis=1) * 10**8).astype(np.int64)
+    (found,) = nash(points, np.zeros(2, dtype=np.int64))
+    assert shares[found] == pytest.approx(1 / (1 + averse), abs=1e-4)
+
+
+@pytest.mark.parametrize(("estate", "awards"), [(300, (100, 100, 100)), (400, (100, 150, 150)), (500, (100, 200, 200))])
+def test_an_estate_is_shared_by_nash_in_equal_awards_as_far_as_claims_go(estate: int, awards: tuple[int, ...]) -> None:
+    """Claims of 100, 200 and 300 as in the Talmud; that Nash gives the constrained equal awards is Dagan and Volij 1993."""
+    shares = [
+        (a, b, estate - a - b) for a in range(0, 101, 10) for b in range(0, 201, 10) if 0 <= estate - a - b <= 300
+    ]
+    assert [shares[place] for place in nash(np.array(shares), np.zeros(3, dtype=np.int64))] == [awards]
 
 
 def _divided(no_deals: tuple[int, ...]) -> Negotiation:
@@ -331,3 +350,50 @@ def test_the_garrison_diversion() -> None:
         "commission": "=".join(str(n) for n in range(1, 24)),
     })))  # fmt: skip
     assert found["Nash"] == found["SEQ"] == ("2", "3", "11", "17", "18", "21", "22")
+
+
+# Six parties over a sports resort: of each, what the options of five issues are worth to it and the least it accepts.
+# The game is that of Abdelnabi and others 2023, who count the deals in their adjust_games/evaluate_games_base.ipynb.
+RESORT = {
+    "company": ("14 8 0", "11 7 0", "0 5 10 17", "35 29 20 0", "0 5 10 15 23", 55),
+    "tourism": ("0 11 5", "0 20 25", "0 2 4 9", "10 26 40 0", "4 8 15 12 0", 65),
+    "cities": ("0 4 10", "0 0 0", "12 8 6 0", "0 8 13 18", "60 45 30 15 0", 31),
+    "league": ("0 22 45", "0 25 55", "0 0 0 0", "0 0 0 0", "0 0 0 0 0", 55),
+    "union": ("15 20 0", "0 0 0", "42 35 25 0", "30 20 10 0", "2 4 6 8 0", 50),
+    "mayor": ("14 8 0", "12 8 0", "24 18 12 0", "40 30 23 0", "0 2 4 7 10", 30),
+}
+
+
+def _resort(rule: str, share: str | None) -> Negotiation:
+    """The two who may veto at the table, the others in one house of the first."""
+    issues = [Issue(id=name, title=name, options=tuple(Option(option=f"o{n}", text="-") for n in range(count)))
+              for name, count in zip("abcde", (3, 3, 4, 4, 5), strict=True)]  # fmt: skip
+
+    def side(name: str, home: str | None) -> Side:
+        *told, least = RESORT[name]
+        worths = {issue.id: [int(each) for each in str(text).split()] for issue, text in zip(issues, told, strict=True)}
+        scores = tuple(Score(issue=issue, option=f"o{n}", best=Decimal(100 * each) / max(held))
+                       for issue, held in worths.items() if any(held) for n, each in enumerate(held))  # fmt: skip
+        weights = tuple(Weight(issue=issue, best=Decimal(max(held))) for issue, held in worths.items() if any(held))
+        most = sum(each.best for each in weights)
+        return Side(id=name, name=name, home=home, weights=weights, scores=scores,
+                    no_deal=Guess(best=100 * Decimal(str(least)) / most))  # fmt: skip
+
+    at_home = tuple(RESORT)[2:]
+    house = Institution(id="h", title="h", of="company", rule=rule, share=Decimal(share) if share else None,  # type: ignore[arg-type]
+                        members=tuple(Member(side=each) for each in at_home))  # fmt: skip
+    heading = Heading(id="n", title="n", between=("company", "tourism"), on=when("2023-09-29"), authors=("we",))
+    return Negotiation((heading, *issues, side("company", None), side("tourism", None),
+                        *(side(each, "company") for each in at_home), house))  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "share", "deals"), [("vote", "0.75", 55), ("all", None, 12)])
+def test_so_many_deals_over_a_resort_as_were_counted(rule: str, share: str | None, deals: int) -> None:
+    """Of 720 deals both who may veto and three of the four others accept 55, and all accept 12."""
+    case = _resort(rule, share)
+    every = np.array(list(product(*(range(len(issue.options)) for issue in case.issues))), dtype=np.int16)
+    assert len(every) == 720
+    carried = [tuple(each) for each in every[carries(case, every)].tolist()]
+    table = [each for each in carried if all(worth(case, each)[n] >= case.principals[n].no_deal.best for n in (0, 1))]
+    assert len(table) == deals
+    assert {tuple(each) for each in win_set(case).frontier.packages.tolist()} <= set(table)

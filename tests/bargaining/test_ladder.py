@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from talleyrand.bargaining.entries import Bond, Guess, Heading, Side, Stage, Stake
-from talleyrand.bargaining.ladder import Rung, holds, needed, repairs, rungs, split
+from talleyrand.bargaining.ladder import Rung, hinge, holds, needed, repairs, rungs, split
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.theory import grim
 from talleyrand.record.dates import when
@@ -169,3 +169,25 @@ def test_a_range_is_seen_at_its_worst_and_at_its_kindest() -> None:
     case = ladder()
     worst, kindest = (rungs(case.stages, case.side("A"), view)[0] for view in ("worst", "kindest"))
     assert (worst.gain, kindest.gain) == (2, 3)
+
+
+@pytest.mark.parametrize(("name", "spread"), [("lag", "0.1"), ("lag", "0.9"), ("gain", "0")])
+def test_a_promise_hangs_on_the_number_whose_ends_ask_for_the_most_different_patience(name: str, spread: str) -> None:
+    """The gain of each stage may be a point less: beside a lag that is sure it hangs on that, else on the lag."""
+    one = Decimal(1)
+    case = ladder(lag=Guess(best=one, low=one - Decimal(spread), high=one + 20 * Decimal(spread), reason="-"))
+    hold = next(each for each in holds(case) if (each.stage, each.side) == ("large", "A"))
+    assert hinge(case, hold) == name
+
+
+def test_a_promise_of_which_all_is_sure_hangs_on_nothing() -> None:
+    case = ladder()
+    sure = Negotiation(
+        tuple(
+            replace(each, stakes=tuple(replace(one, gain=replace(one.gain, low=None)) for one in each.stakes))
+            if isinstance(each, Stage)
+            else each
+            for each in case
+        )
+    )
+    assert {hinge(sure, each) for each in holds(sure)} == {""}

@@ -10,7 +10,7 @@ import pytest
 
 from talleyrand.bargaining.entries import Guess, Heading, Institution, Issue, Member, Option, Part, Score, Side, Weight
 from talleyrand.bargaining.negotiation import Negotiation
-from talleyrand.bargaining.ratify import ratify
+from talleyrand.bargaining.ratify import decided, ratify
 from talleyrand.record.dates import when
 from tests.bargaining.made import at_home
 
@@ -105,6 +105,25 @@ def test_two_thirds_of_three_are_two() -> None:
     never = replace(case.side("M"), id="L", no_deal=Guess(best=Decimal(100)))
     found = ratify(Negotiation((*case, never)), (1,), count=8000)[0]
     assert found.carried.value == pytest.approx(0.16, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("seats", "share", "quota"),
+    [
+        (58, "0.7069", 41),
+        (17, "0.706", 12),
+        (9, "0.7", 7),
+        (2980, "0.667", 1987),
+        (100, "0.501", 51),
+        (435, "0.501", 218),
+    ],
+)
+def test_a_share_that_rounds_one_of_the_seats_asks_for_those(seats: int, share: str, quota: int) -> None:
+    """41 of 58 was the vote of the Council of 1973, 12 of 17 that of 1958; two thirds and more than half as usual."""
+    for held in (quota - 1, quota):
+        members = (Member(side="M", seats=Decimal(held)), Member(side="N", seats=Decimal(seats - held)))
+        house = Institution(id="h", title="h", of="A", rule="vote", share=Decimal(share), members=members)
+        assert decided(house, np.array([True, False])) == (held == quota)
 
 
 def test_the_same_seed_gives_the_same() -> None:

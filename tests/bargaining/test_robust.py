@@ -11,7 +11,7 @@ import pytest
 
 from talleyrand.bargaining import scale
 from talleyrand.bargaining.entries import AnyKind, Guess, Heading, Issue, Option, Score, Side, Weight
-from talleyrand.bargaining.finding_out import clues
+from talleyrand.bargaining.finding_out import clues, mover
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.packages import meets
 from talleyrand.bargaining.robust import Outlook, outlook, share
@@ -139,7 +139,40 @@ def test_a_number_on_which_the_choice_hangs_is_worth_finding_out() -> None:
     assert clue.turns >= 0.1
 
 
+def test_to_know_a_number_is_worth_what_choosing_after_it_brings() -> None:
+    """One option is worth anything from 0 to 100, the other 50: who knows the first gains 12.5 on average."""
+    options = tuple(Option(option=each, text="-") for each in ("unsure", "sure", "none"))
+    issues = (Issue(id="a", title="a", options=options), Issue(id="z", title="z", options=options[:2]))
+
+    def side(name: str, issue: str, worths: tuple[int, ...], **told: Decimal) -> Side:
+        first, *others = [Score(issue=issue, option=each.option, best=Decimal(worth))
+                          for each, worth in zip(options, worths, strict=False)]  # fmt: skip
+        return Side(id=name, name=name, weights=(Weight(issue=issue, best=Decimal(1)),), no_deal=Guess(best=Decimal(0)),
+                    scores=(replace(first, **told), *others))  # type: ignore[arg-type]  # fmt: skip
+
+    heading = Heading(id="n", title="n", between=("X", "Y"), on=when("2026-01-01"), authors=("we",))
+    case = Negotiation((heading, *issues, side("X", "z", (100, 0)), side("Y", "a", (100, 50, 0), low=Decimal(0))))
+    (clue,) = clues(outlook(case, count=800), rng=np.random.default_rng(0))
+    assert clue.counts
+    assert abs(clue.worth - 12.5) < clue.error < 1.5
+
+
 def test_a_number_that_turns_no_choice_is_worth_nothing() -> None:
     (clue,) = clues(outlook(decided_by(80, 400), count=1500), rng=np.random.default_rng(0))
     assert clue.worth == pytest.approx(0, abs=0.05)
     assert not clue.counts
+
+
+def test_a_figure_hangs_most_on_the_number_that_it_is_made_of_and_not_on_chance() -> None:
+    seen = outlook(made(2, sides=2), count=400)
+    at = 3
+    numbers, noise = seen.draws.values, np.random.default_rng(0).random(400)
+    found = mover(seen, numbers[:, at] ** 2 + noise)
+    assert found is not None
+    assert (found.side, found.of, found.what) == seen.draws.names[at]
+    assert 0.95 < found.worth < 1
+    assert found.counts
+    by_chance = mover(seen, noise)
+    assert by_chance is not None
+    assert not by_chance.counts
+    assert mover(seen, np.ones(400)) is None

@@ -282,6 +282,28 @@ def test_what_hangs_on_an_entry_that_cannot_be_read_is_no_fault_of_its_own(recor
     assert len(told(SOUND.replace(old, new), record)) == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "line", "told_of"),
+    [
+        ("- issue: duty\n", "- issue: duties\n", "names_what_is_there", 24, "did you mean 'duties'? (so on "),
+        ("- side: ARC\n", "- side: ARK\n", "names_what_is_there", 3, "did you mean 'ARK'?"),
+        ("between: [ARC, BOR]", "between: [ARC, BRO]", "names_what_is_there", 3, "did you mean 'BOR'?"),
+        ("{option: half,", "{option: halves,", "names_an_option_of_its_issue", 27, "did you mean 'halves'?"),
+        ("- issue: duty\n", "- isue: duty\n", "kind", 13, "did you mean 'issue'?"),
+        ("- issue: duty\n", " - issue: duty\n", "syntax", 13, "not indented"),
+        ("- issue: duty\n", "\u2013 issue: duty\n", "syntax", 13, "begin with '- '"),
+        ("- issue: duty\n", "- issue\uff1a duty\n", "syntax", 13, "name: value"),
+    ],
+)
+def test_one_slip_is_one_fault_however_much_hangs_on_it(
+    record: Record, old: str, new: str, rule: str, line: int, told_of: str
+) -> None:
+    assert SOUND.count(old) == 1
+    [(found, at, message, _)] = told(SOUND.replace(old, new), record)
+    assert (found, at) == (rule, line)
+    assert told_of in message
+
+
 @pytest.mark.parametrize(("high", "room"), [("59", False), ("61", True)])
 def test_a_comparison_needs_room_in_the_ranges(high: str, room: bool) -> None:
     """To lift the duty for all of the water can be no better than nothing unless it may weigh the sixty of the water."""
@@ -297,6 +319,14 @@ def test_an_issue_without_options_is_told_once() -> None:
     options = SOUND[SOUND.index("  options:\n    - {option: keep") : SOUND.index("- side: ARC")]
     found = told(SOUND.replace(options, "  options: []\n"), None)
     assert [(rule, line) for rule, line, *_ in found] == [("has_something_to_settle", 16)]
+
+
+def test_an_issue_that_makes_no_difference_is_noticed_unless_a_red_line_names_it() -> None:
+    more = "- issue: visas\n  title: Visas\n  options: [{option: few, text: Few}, {option: many, text: Many}]\n"
+    [(rule, _, message, noticed)] = told(SOUND + more, None)
+    assert (rule, noticed) == ("gives_some_weight", True)
+    assert "makes no difference" in message
+    assert told(SOUND + more + "- redline: few\n  by: ARC\n  never: {visas: many}\n  reason: It says so.\n", None) == []
 
 
 def test_every_rule_is_seen_to_fire() -> None:

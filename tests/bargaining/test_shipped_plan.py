@@ -9,20 +9,17 @@ from pathlib import Path
 import pytest
 
 from talleyrand.bargaining import loading, packages
+from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.entries import Bond, Guess, Heading, Judged, Linkage, RedLine, Score, Weight
 from talleyrand.bargaining.invitations import icalendar
 from talleyrand.bargaining.ladder import holds
 from talleyrand.bargaining.leaves import judged
 from talleyrand.bargaining.negotiation import Negotiation
-from talleyrand.bargaining.ratified import carried, tightened
 from talleyrand.bargaining.ratify import ratify
 from talleyrand.bargaining.roadmap import Road, road
 from talleyrand.bargaining.robust import Outlook, outlook
 from talleyrand.bargaining.sheets import Sheet, sheet
-from talleyrand.bargaining.surviving import acceptable, surviving, worth_finding_out
-from talleyrand.bargaining.tabled import draft, frontier
-from talleyrand.bargaining.upheld import dated, staged, upset
-from talleyrand.books.statement import Statement
+from talleyrand.bargaining.subjects import SUBJECTS
 from talleyrand.record.dates import moment
 from talleyrand.record.record import Record
 from talleyrand.record.scaffold import shipped as texts
@@ -168,28 +165,13 @@ def test_the_calendar_holds_every_step_and_stage() -> None:
     assert icalendar(plan(), way()).count("BEGIN:VEVENT") == len(way().legs) == len(plan().moves) + len(plan().stages)
 
 
-def statements() -> dict[str, Statement]:
-    best = seen().standings[0].settled
-    return {
-        "frontier": frontier(plan(), on=ON, known=ON),
-        "surviving": surviving(plan(), seen(), on=ON, known=ON),
-        "acceptable": acceptable(plan(), seen(), on=ON, known=ON),
-        "worth finding out": worth_finding_out(plan(), seen(), on=ON, known=ON),
-        "carried": carried(plan(), best, on=ON, known=ON),
-        "tightened": tightened(plan(), "CN", on=ON, known=ON),
-        "staged": staged(plan(), on=ON, known=ON),
-        "dated": dated(plan(), record(), on=ON, known=ON),
-        "upset": upset(plan(), on=ON, known=ON),
-        "draft": draft(plan(), best, on=ON, known=ON),
-    }
-
-
 def test_every_statement_has_rows_that_cite_the_record() -> None:
-    for name, found in statements().items():
-        assert found.rows, name
+    asked = Asked(negotiation=plan(), record=record(), on=ON, known=ON, draws=DRAWS, side="CN")
+    for subject in SUBJECTS:
+        found = subject.ask(asked)
         cited = {entry for row in found.rows for entry in row.entries}
-        assert cited, name
-        assert [each for each in cited if each not in record()] == [], name
+        assert cited, subject.name
+        assert [each for each in cited if each not in record()] == [], subject.name
 
 
 def test_swapping_the_sides_swaps_columns_only() -> None:

@@ -157,6 +157,14 @@ def test_a_table_as_other_countries_save_it_is_read(delimiter: str) -> None:
     assert [after for _, after in differs(FILE, found)] == ["  weights: [{issue: water, best: 4}]"]
 
 
+@pytest.mark.parametrize(("delimiter", "best"), [(";", "4,50"), ("\t", "4,5"), (";", "4.5")])
+def test_where_a_comma_parts_no_cells_it_is_the_decimal_point(delimiter: str, best: str) -> None:
+    table = edited(lambda named: named["weight BOR water"].update(best=best), delimiter)
+    for begun in ("", f"sep={delimiter}\r\n", f"\ufeffsep={delimiter}\n"):
+        [after] = [after for _, after in differs(FILE, changed(FILE, begun + table))]
+        assert after == f"  weights: [{{issue: water, best: {best.replace(',', '.')}}}]"
+
+
 def test_columns_may_stand_in_another_order_beside_others() -> None:
     cells = [[*row[::-1], "seen"] for row in rows()]
     cells[0] = [each.upper() for each in cells[0]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from talleyrand.bargaining.asking import Asked, package
 from talleyrand.bargaining.landscape import landscape
+from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.subjects import SUBJECTS, plan
 from talleyrand.books.statement import Statement
 from talleyrand.errors import NotFound, WrongValue
@@ -176,12 +178,35 @@ def test_a_negotiation_of_nothing_but_issues_and_sides_has_an_overview_too() -> 
     assert {"frontier", "robust", "options"} <= set(told.column("subject"))
 
 
+def test_a_figure_with_a_band_stands_with_what_moves_it_most_unless_nothing_does() -> None:
+    for row in plan(made_up(5), "overview").records():
+        assert (row["band"] is None) == (row["moved_most_by"] is None), row
+    rows = {str(row["subject"]): row for row in plan(river(), "overview").records()}
+    assert rows["frontier"]["moved_most_by"] == "Arcadia's weight of duty"  # there is no other number with a range
+    assert rows["tighter"]["moved_most_by"] is rows["stages"]["moved_most_by"] is None
+
+
+def rows_of(told: Statement) -> list[str]:
+    """The rows in whatever order they and their columns stand, without the numbers and entries that go by order."""
+    return sorted(
+        str([(key, row[key]) for key in sorted(row) if key not in ("package", "entries")]) for row in told.records()
+    )
+
+
 def test_swapping_the_sides_swaps_every_answer() -> None:
-    for name in ("frontier", "draft", "stages", "tighter"):
-        here, there = plan(river(side="ARC"), name), plan(river(swapped(), side="ARC"), name)
-        wanted = [{key: row[key] for key in sorted(row)} for row in here.records()]
-        found = [{key: row[key] for key in sorted(row)} for row in there.records()]
-        assert sorted(map(str, wanted)) == sorted(map(str, found)), name
+    here, there = river(draws=20, side="ARC"), river(swapped(), draws=20, side="ARC")
+    for each in SUBJECTS:
+        assert rows_of(plan(here, each.name)) == rows_of(plan(there, each.name)), each.name
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_swapping_the_sides_swaps_every_answer_where_much_is_unsure_or_ties(seed: int) -> None:
+    for spread in (20, 0):
+        case = made(seed, spread=spread)
+        turned = Negotiation((replace(case.heading, between=("B", "A")), *case.entries[1:]))
+        for name in ("overview", "robust", "options", "find-out"):
+            found = [rows_of(plan(made_up(negotiation=each), name)) for each in (case, turned)]
+            assert found[0] == found[1], name
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
@@ -190,8 +215,7 @@ def test_the_same_seed_gives_the_same_answer() -> None:
 
 
 def test_every_row_of_the_landscape_lies_where_its_package_does() -> None:
-    asked = river()
-    rows = list(landscape(asked.negotiation, asked.outlook, on=DAY, known=DAY).records())
+    rows = list(landscape(river()).records())
     assert [(row["what"], row["ARC"], row["BOR"]) for row in rows[:2]] == [
         ("no deal", Decimal("50.0"), Decimal("30.0")), ("efficient", Decimal("64.0"), Decimal("42.0"))
     ]  # fmt: skip

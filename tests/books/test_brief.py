@@ -192,7 +192,7 @@ def test_tells_by_what_a_suspension_was_last_extended_and_takes_the_sides_in_tur
     found = book.brief(record, "ARC", "BOR", on=moment("2025-06-01"), known=DAY)
     told = [str(row["sentence"]) for row in found.records() if row["section"] == "In force"]
     assert "Arcadia keeps suspended until 1 August 2025 (extended by a statement; no order seen): Port dues." in told
-    assert [text.partition(":")[0] for text in told if "measure of the kind" in text] == [
+    assert [text.partition(":")[0] for text in told if "measure on record of the kind" in text] == [
         "Arcadia", "Borealia", "Arcadia",
     ]  # fmt: skip
 

@@ -65,6 +65,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -74,7 +75,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talleyrand.books.concessions import Timing, account, by_chance, concessions, outcomes
+from talleyrand.books import answers
+from talleyrand.books.answers import Outcome
+from talleyrand.books.concessions import Timing, account, by_chance, concessions
 from talleyrand.books.moves import Move, in_time
 from talleyrand.books.statement import Cell, Statement, Tally
 from talleyrand.books.timings import share_answered, shifted
@@ -117,6 +120,11 @@ def move(by: str, day: int, sense: str = "easing", *, entry: str = "", answers: 
         answers=(answers,) if answers else (),
         agreement=agreement or None,
     )
+
+
+def outcomes(made: Sequence[Move], window: int, on: date) -> list[Outcome | None]:
+    """The fates of all of some moves, in order of time."""
+    return answers.outcomes(answers.course_of(made), len(made), window, on)
 
 
 def settled(*made: Move, window: int = 10, on: int = 200) -> list[str]:

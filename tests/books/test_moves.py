@@ -233,6 +233,23 @@ def test_a_step_without_a_date_and_a_kind_unknown_are_no_moves() -> None:
     assert {each.entry for each in moves(record, "ARC", "BOR", moment("2025-06-01"))} == {"n"}
 
 
+def test_a_cut_laid_down_in_the_act_that_imposed_is_no_easing_of_its_own() -> None:
+    record = record_from("""
+    - measure: m
+      title: Safeguard
+      by: ARC
+      toward: BOR
+      instrument: tariff
+      issue: trade
+      steps:
+        - {step: impose, announced: 2025-01-01, effective: 2025-02-01, level: 30}
+        - {step: lower, announced: 2025-01-01, effective: 2026-02-01, level: 25}
+        - {step: lower, announced: 2025-03-01, effective: 2025-04-01, level: 20}
+    """)
+    found = of("m", moves(record, "ARC", "BOR", moment("2026-06-01")))
+    assert found == [("2025-01-01", "tightening"), ("2025-03-01", "easing")]
+
+
 @given(generated.texts(), generated.numbers)
 def test_no_move_is_later_than_the_day_asked_about(text: str, at: int) -> None:
     found = moves(generated.record_of(text), "ARC", "BOR", generated.on(at))

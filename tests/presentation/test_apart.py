@@ -155,7 +155,7 @@ def test_a_waiting_process_ended_from_outside_is_replaced(clerk: Clerk, record: 
 
 def test_where_questions_are_rare_no_process_stands_ready_for_long(record: Record) -> None:
     before = set(children())
-    with Clerk(idle=0.5) as clerk:
+    with Clerk(idle=1.0) as clerk:
         assert set(children()) == before
         assert value(clerk, record, "SELECT 2") == 2
         assert len(set(children()) - before) == 1

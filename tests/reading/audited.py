@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from talleyrand.reading.auditing.audit import Audit, audit
 from talleyrand.reading.auditing.verdicts.finding import Finding
 from talleyrand.record.dates import moment
@@ -140,6 +142,79 @@ TEXT = """
   sources: [gazette]
 """
 
+# A court, a guild, a row of meetings, a channel, a ban, a fine and a duty, for what goes back to the sentence before.
+DETAILS = """
+- party: NOR-Court
+  name: High Court of Norland
+  form: agency
+  of: NOR
+- party: SUD-Guild
+  name: Guild of Portreeves
+  form: agency
+  of: SUD
+- meeting: quay-round
+  title: "Second round: Quay"
+  parties: [NOR, SUD]
+  form: talks
+  level: principal
+  steps: [{step: held, on: 2025-07-08/2025-07-09}]
+  place: Quay
+  people: [ash, cole]
+  channel: tollkeepers
+  sources: [gazette]
+- channel: tollkeepers
+  title: Tollkeepers' dialogue
+  parties: [NOR, SUD]
+  level: principal
+  issues: [trade]
+  purpose: cooperate
+  steps: [{step: opened, on: 2025-05-12, under: marlow-deal}, {step: suspended, on: 2025-09-03, by: NOR}]
+  sources: [gazette]
+- measure: zinc-ban
+  title: Ban on exports of zinc to Norland
+  by: SUD
+  toward: [NOR]
+  instrument: export-ban
+  issue: trade
+  steps:
+    - {step: impose, effective: 2024-03-05, by: SUD-Guild, basis: section 412 of the Metals Act}
+    - {step: suspend, effective: 2024-06-03, until: 2024-09-01, by: SUD-Guild}
+  sources: [gazette]
+- act: toll-ruling
+  title: The High Court holds, 5 to 2, that harbour tolls are lawful
+  by: NOR-Court
+  toward: [SUD]
+  kind: ruling
+  moves: neither
+  on: 2025-02-17
+  issue: trade
+  sources: [gazette]
+- act: norland-fine
+  title: Norland fines 14 Sudrian ferries for smuggling vinegar
+  by: NOR
+  toward: [SUD]
+  kind: sanction
+  on: 2025-03-11
+  issue: trade
+  sources: [gazette]
+- measure: norland-glass
+  title: Duty on Sudrian glass and mirrors
+  by: NOR
+  toward: [SUD]
+  instrument: tariff
+  issue: trade/tariffs
+  series: listed-goods
+  steps: [{step: impose, effective: 2025-02-10, level: 25}]
+  sources: [gazette]
+"""
+
+MET = "Ashby and Colvin met in Marlow on 10 and 11 May 2025. "
+DEAL = "The Marlow statement was agreed on 12 May 2025. "
+ZINC = "Sudria banned exports of zinc to Norland in March 2024. "
+RULED = "On 17 February 2025 the High Court held that harbour tolls are lawful. "
+GLASS = "Norland imposed a duty on Sudrian glass and mirrors in February 2025. "
+ROUND = "The second round was held in Quay in July 2025. "
+
 
 def small() -> Record:
     """Norland and Sudria: a truce at Marlow, promises, deeds and a series of figures."""
@@ -156,3 +231,15 @@ def only(text: str, *, sort: str = "", written: str = "2025-06-01", record: Reco
     """The first finding of a text that is not of a post, or of the sort given."""
     found = audited(text, written=written, record=record).findings
     return next(each for each in found if (each.claim.sort == sort if sort else each.claim.sort != "post"))
+
+
+@cache
+def _detailed() -> Record:
+    return record_from(TEXT + DETAILS, parties=PARTIES)
+
+
+def last_verdict(text: str) -> str:
+    """The verdict on the last claim of a text, against the record with the details; no other is contradicted."""
+    found = [each for each in audited(text, record=_detailed()).findings if each.claim.sort != "post"]
+    assert all(each.verdict != "contradicted" for each in found[:-1])
+    return found[-1].verdict

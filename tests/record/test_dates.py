@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talleyrand.errors import WrongValue
-from talleyrand.record.dates import Moment, asked, ends, moment, starts, when
+from talleyrand.record.dates import Moment, asked, ends, moment, shifted, starts, when
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,8 @@ def test_a_question_needs_one_day() -> None:
         moment("2025-05")
     assert moment(date(2025, 5, 1)) == moment("2025-05-01") == moment(when("2025-05-01"))
     assert moment(moment("2025-05-01")) == moment("2025-05-01")
+
+
+def test_days_beyond_the_calendar_are_its_end() -> None:
+    assert (shifted(date.max, 5), shifted(date.min, -5)) == (date.max, date.min)
+    assert shifted(date(2024, 3, 1), -1) == date(2024, 2, 29)

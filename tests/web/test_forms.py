@@ -17,7 +17,8 @@ from talleyrand.record.patching import patched
 from talleyrand.record.shapes import Faulty, build
 from talleyrand.record.syntax import Raw
 from talleyrand.record.vocabulary import vocabulary
-from talleyrand.web.forms import Field, Form, changed, form, pairs, values
+from talleyrand.web.filled import Pair, changed, values
+from talleyrand.web.forms import Field, Form, form
 from tests.record.test_writing import SHIPPED, entries
 
 MEASURE: dict[str, Raw] = {
@@ -30,6 +31,11 @@ MEASURE: dict[str, Raw] = {
 
 def every(shown: tuple[Field, ...]) -> list[Field]:
     return [each for field in shown for each in (field, *(e for part in field.parts for e in every(part.fields)))]
+
+
+def pairs(shown: Form) -> tuple[Pair, ...]:
+    """What a browser posts for a form that nobody has touched."""
+    return tuple((each.name, each.value) for each in every(shown.fields) if each.control not in ("part", "parts"))
 
 
 def named(shown: Form, name: str) -> Field:

@@ -164,7 +164,7 @@ def test_a_new_user_finds_in_three_clicks_what_china_owes_from_busan_and_whether
     exclusions = "Keep China's market-based exclusions for US goods to 31 December 2026."
     assert {name for name, words in said.items() if words == "CN, US"} == {exclusions}
     assert said["End the probes of US chip firms."] == "one-sided: US; CN declines to say"
-    assert len(said) == 9
+    assert len(said) == 10
 
 
 def test_a_page_in_print_shows_its_answer_and_none_of_its_controls(visitor: Visitor) -> None:

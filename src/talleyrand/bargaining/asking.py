@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from talleyrand.bargaining import robust
+from talleyrand.bargaining import conflicts, robust
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.robust import COUNT, ENOUGH, Outlook
-from talleyrand.bargaining.tabled import refuse_if_none
 from talleyrand.errors import NotFound, WrongValue, nearest
 from talleyrand.record.dates import Moment
 from talleyrand.record.record import Record
@@ -63,7 +62,7 @@ class Asked:
         if self.package:
             return self.negotiation.settled(self.package)
         if not self.outlook.standings:
-            refuse_if_none(self.negotiation, ())
+            raise conflicts.nothing_to_sign(self.negotiation)
         return self.outlook.standings[0].settled
 
     @property

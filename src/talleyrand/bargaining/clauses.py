@@ -118,7 +118,14 @@ def _laid(forbidden: tuple[Clause, ...], bonuses: tuple[Clause, ...], sizes: tup
 
 
 def simplified(clause: Clause, sizes: Sequence[int]) -> Clause | None:
-    """A clause with each issue once and without parts that always hold; None if it can never be met."""
+    """A clause with each issue once and without parts that always hold; None if it can never be met.
+
+    Args:
+        sizes: how many options each issue has.
+
+    Raises:
+        WrongValue: if it names an issue or option that is not there.
+    """
     parts: dict[int, frozenset[int]] = {}
     for issue, options in clause:
         if not 0 <= issue < len(sizes) or not all(0 <= each < sizes[issue] for each in options):

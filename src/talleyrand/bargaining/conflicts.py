@@ -14,12 +14,24 @@ from talleyrand.bargaining import scale
 from talleyrand.bargaining.clauses import Clause
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.solving import efficient_set
+from talleyrand.errors import WrongValue
 
 
 def conflict(negotiation: Negotiation) -> tuple[str, ...]:
     """The ids of a smallest set of red lines and linkages that no package keeps; empty if some package keeps all."""
     sizes = [len(issue.options) for issue in negotiation.issues]
     return smallest(sizes, scale.forbidden(negotiation))
+
+
+def nothing_to_sign(negotiation: Negotiation) -> WrongValue:
+    """What to raise where no package can be signed; it names what leaves none."""
+    if names := conflict(negotiation):
+        return WrongValue(
+            f"no package keeps all of {', '.join(names)}: give up one of them, or make it a soft red line"
+        )
+    return WrongValue(
+        "every package leaves some side with less than no deal, at the best guesses; see 'robust' for how sure that is"
+    )
 
 
 def smallest(sizes: Sequence[int], forbidden: Sequence[tuple[str, Clause]]) -> tuple[str, ...]:

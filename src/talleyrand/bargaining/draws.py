@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,10 +95,15 @@ class _Rule:
 
     terms: tuple[tuple[float, tuple[int, ...]], ...]
 
+    @property
+    def places(self) -> frozenset[int]:
+        """The places of all its numbers."""
+        return frozenset(place for _, places in self.terms for place in places)
+
     def value(self, numbers: Floats) -> Floats:
         total: Floats = np.zeros(len(numbers))
         for sign, places in self.terms:
-            total += sign * np.prod(numbers[:, places], axis=1)
+            total += sign * _product(numbers, places)
         return total
 
     def slope(self, numbers: Floats, place: int) -> Floats:
@@ -105,12 +111,16 @@ class _Rule:
         total: Floats = np.zeros(len(numbers))
         for sign, places in self.terms:
             if place in places:
-                total += sign * np.prod(numbers[:, [each for each in places if each != place]], axis=1)
+                total += sign * _product(numbers, [each for each in places if each != place])
         return total
 
 
+def _product(numbers: Floats, places: Sequence[int]) -> Floats | float:
+    return prod((numbers[:, each] for each in places), start=1.0)
+
+
 def draws(negotiation: Negotiation, sides: Sequence[Side], *, count: int, rng: np.random.Generator) -> Draws:
-    """So many draws of what the sides may want.
+    """So many draws of what the sides may want; the same ones in whatever order the sides stand.
 
     Raises:
         WrongValue: if nothing within the ranges of a side agrees with the orders and comparisons told of it.
@@ -120,8 +130,9 @@ def draws(negotiation: Negotiation, sides: Sequence[Side], *, count: int, rng: n
     made = [np.zeros((count, len(issue.options), len(sides))) for issue in negotiation.issues]
     together: list[tuple[Clause, Ints]] = []
     least = np.zeros((count, len(sides)))
+    drawn = {side.id: _numbers(side, count, rng) for side in by_wants(sides)}
     for at, side in enumerate(sides):
-        numbers, found = _numbers(side, count, rng)
+        numbers, found = drawn[side.id]
         names.extend((side.id, *name) for name in found)
         columns.append(numbers)
         held = {name: numbers[:, n] for n, name in enumerate(found)}
@@ -143,6 +154,15 @@ def draws(negotiation: Negotiation, sides: Sequence[Side], *, count: int, rng: n
         bonuses=tuple(together),
         no_deal=_units(least),
     )
+
+
+def by_wants(sides: Sequence[Side]) -> list[Side]:
+    """Sides in an order that rests on what they want alone, not on their names or places."""
+
+    def wants(side: Side) -> str:
+        return repr((side.weights, side.scores, side.no_deal, side.interactions, side.orders, side.comparisons))
+
+    return sorted(sides, key=wants)
 
 
 def _units(points: Floats) -> Ints:
@@ -225,12 +245,13 @@ def _sweep(
     numbers: Floats, low: Floats, high: Floats, rules: list[_Rule], lacking: list[Floats], rng: np.random.Generator
 ) -> None:
     """Each number moved once, to anywhere that the others allow; no rule may be broken by more than it lacks."""
+    involved = [rule.places for rule in rules]
     for place in np.flatnonzero(high > low).tolist():
         least, most = np.full(len(numbers), low[place]), np.full(len(numbers), high[place])
-        for rule, lack in zip(rules, lacking, strict=True):
-            slope = rule.slope(numbers, place)
-            if not slope.any():
+        for rule, places, lack in zip(rules, involved, lacking, strict=True):
+            if place not in places:
                 continue
+            slope = rule.slope(numbers, place)
             rest = rule.value(numbers) - slope * numbers[:, place] + lack
             with np.errstate(divide="ignore", invalid="ignore"):
                 edge = -rest / slope

@@ -297,7 +297,7 @@ class Institution(Noted):
                     "has a veto; any: one is enough; notice: it need only be told, and counts as carried."]  # fmt: skip
     members: Annotated[tuple[Member, ...], "Who decides, with their seats."]
     share: Annotated[Decimal | None, "For a vote: the share of the seats that must be reached; 0.667 is two thirds, "
-                     "0.501 more than half."] = None  # fmt: skip
+                     "0.7069 of 58 seats is 41, 0.501 is more than half."] = None  # fmt: skip
     needed: Annotated[Parts, "Only a package with one of these needs it; every package if left out."] = ()
     together: Annotated[Guess | None, "How far its members' judgements move together: 0 not at all, 1 as one."] = None
     reason: Annotated[str | None, "Why this rule, in our words."] = None

@@ -6,6 +6,7 @@ Rule  a function from a file as read, and the record, to what breaks it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from talleyrand.bargaining.entries import AnyKind, Judged
@@ -38,6 +39,34 @@ def these(names: Sequence[str], what: str) -> str:
         return f"; the file has no {what}"
     listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
     return f"; it is one of {listed}" if len(names) > 1 else f"; the only {what} is {listed}"
+
+
+NAMING = ("names_what_is_there", "names_an_option_of_its_issue", "names_what_the_record_has")  # one slip, many faults
+LINES = 5  # of the lines that name it too, so many are told
+
+
+def once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What is wrong, but of a name that is not there: where it stands first, and on which other lines."""
+    lines: dict[tuple[str, str], dict[int, None]] = {}
+    for each in problems:
+        lines.setdefault(_about(each), {})[each.place.line] = None
+    for each in problems:
+        if each.rule not in NAMING:
+            yield each
+        elif named := tuple(lines.pop(_about(each), ())):
+            yield replace(each, message=each.message + _also(named[1:]))
+
+
+def _about(problem: Problem) -> tuple[str, str]:
+    return problem.rule, problem.message.partition(": ")[2]  # whatever entry it stands in
+
+
+def _also(lines: Sequence[int]) -> str:
+    """On which other lines a name stands, as the end of a sentence."""
+    if not lines:
+        return ""
+    listed = ", ".join(map(str, lines[:LINES])) + (", …" if len(lines) > LINES else "")
+    return f" (so on {len(lines)} more line{'' if len(lines) == 1 else 's'}: {listed})"
 
 
 def lowest(number: Judged) -> Decimal:

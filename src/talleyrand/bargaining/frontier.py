@@ -42,6 +42,10 @@ class Frontier:
     points: Ints
     packages: Places
 
+    def first(self, places: Sequence[int]) -> int:
+        """Of places that are as good, the one whose package comes first, whatever the order of the objectives."""
+        return min(places, key=lambda place: self.packages[place].tolist())
+
 
 def frontier(scores: Sequence[Ints], forbidden: Iterable[Clause] = (), bonuses: Iterable[Bonus] = ()) -> Frontier:
     """Every efficient point of all packages that no clause forbids; empty if every package is forbidden.
@@ -92,7 +96,7 @@ def frontiers(
         parent, option = np.nonzero(after >= 0)
         draw, at = draw[parent], after[parent, option]
         points = points[parent] + table[draw, option] + _paid(step, before[parent], draw, option)
-        kept = _worth_going_on(points, draw, at, masks, step.open_bonuses)
+        kept = np.sort(_worth_going_on(points, draw, at, masks, step.open_bonuses))  # so that of alike the first stays
         points, draw, at = points[kept], draw[kept], at[kept]
         trail.append((parent[kept], step.options[option[kept]]))
         used, at = np.unique(at, return_inverse=True)
@@ -115,7 +119,7 @@ def _summed(points: Ints, draw: Ints, table: Ints) -> tuple[Ints, Ints, Ints, In
     parent, option = np.nonzero(needed[draw])
     draw = draw[parent]
     sums = points[parent] + table[draw, option]
-    kept = best_in_each(sums, draw)
+    kept = np.sort(best_in_each(sums, draw))
     return sums[kept], draw[kept], parent[kept], option[kept]
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from talleyrand.bargaining import ladder, packages, ratify, roadmap, stability, surviving, win_sets
+from talleyrand.bargaining import finding_out, ladder, packages, ratify, roadmap, stability, surviving, win_sets
 from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.entries import Issue, Option
 from talleyrand.bargaining.robust import Share
 from talleyrand.bargaining.scale import UNIT
 from talleyrand.bargaining.solutions import rational
-from talleyrand.bargaining.telling import behind, between, changes, interval, percent, points, share_and_band, titled
+from talleyrand.bargaining.telling import behind, between, changes, interval, percent, points, share_and_band, stated
 from talleyrand.bargaining.win_sets import Terms
 from talleyrand.books.statement import Cell, Row, Statement, cited, columns
 from talleyrand.errors import WrongValue
 
+Floats = NDArray[np.float64]
 Cells = tuple[str, Cell, str, str | None, str | None]  # sentence, figure, unit, band, what moves it most
 Headline = Callable[[Asked], Iterator[tuple[Cells, tuple[str, ...]]]]
 SPREAD = (5, 95)  # percentiles of a band over draws
@@ -33,11 +35,8 @@ def overview(asked: Asked) -> Statement:
         "for stages it runs from the kindest to the worst of the stated ranges, and for what to find out as far as "
         "chance reaches. Stability and the road rest on no ranges, and have none.",
     )
-    return Statement(
-        title=titled(asked.negotiation, "Overview"), on=asked.on, known=asked.known, rows=tuple(rows),
-        columns=columns("subject", "headline", "figure", "*unit", "band", "moved_most_by"),
-        cautions=tuple(each for each in cautions if each),
-    )  # fmt: skip
+    made = columns("subject", "headline", "figure", "*unit", "band", "moved_most_by")
+    return stated(asked, "Overview", made, rows, cautions=tuple(each for each in cautions if each))
 
 
 def _told(tell: Headline, asked: Asked) -> list[tuple[Cells, tuple[str, ...]]]:
@@ -58,12 +57,12 @@ def _settles(asked: Asked) -> str:
         return "there is none that all sides would sign"
 
 
-def _mover(asked: Asked) -> str | None:
-    """The guess that moves the choice of a package most."""
-    first = next(iter(surviving.clues_of(asked.outlook)), None)
-    if first is None:
+def _mover(asked: Asked, told: Iterable[float]) -> str | None:
+    """The guess on which something that is told of each draw hangs most."""
+    found = finding_out.mover(asked.outlook, np.array([*told], dtype=np.float64))
+    if found is None:
         return None
-    return surviving.named(asked.negotiation, first) + ("" if first.counts else " (no more than chance)")
+    return surviving.named(asked.negotiation, found) + ("" if found.counts else " (no more than chance)")
 
 
 def _frontier(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -74,7 +73,7 @@ def _frontier(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     low, high = np.percentile(counts, SPREAD)
     total = int(np.prod([float(len(each.options)) for each in asked.negotiation.issues]))
     told = f"{len(found)} of {total:,} packages leave nothing on the table and no side worse off than no deal."
-    yield (told, len(found), "packages", f"{low:.0f} to {high:.0f}", _mover(asked)), ()
+    yield (told, len(found), "packages", f"{low:.0f} to {high:.0f}", _mover(asked, counts)), ()
 
 
 def _robust(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -82,13 +81,15 @@ def _robust(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     if not outlook.standings:
         agreed, band = share_and_band(outlook.agreement)
         draws = "next to no" if agreed else "no"
-        yield (f"In {draws} draw is there a package that all sides would sign.", agreed, "%", band, _mover(asked)), ()
+        mover = _mover(asked, (each is not None for each in outlook.picks))
+        yield (f"In {draws} draw is there a package that all sides would sign.", agreed, "%", band, mover), ()
         return
     best = outlook.standings[0]
     share, band = share_and_band(best.enough)
     told = (f"The package that survives best brings every side at least {asked.enough} points more than no deal "
             f"in {share} % of draws.")  # fmt: skip
-    yield (told, share, "%", band, _mover(asked)), behind(asked.negotiation, best.settled)
+    mover = _mover(asked, outlook.gains(best.settled).min(axis=1))
+    yield (told, share, "%", band, mover), behind(asked.negotiation, best.settled)
 
 
 def _options(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -105,7 +106,10 @@ def _options(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     surest, least = max(left, key=lambda each: each[0].value), min(left, key=lambda each: each[0].value)
     told = f"Where there is a choice, surest is {_likeliest(*surest)}"
     told += f"; most open is {_likeliest(*least)}." if least is not surest else "."
-    yield (told, percent(surest[0].value), "%", interval(surest[0]), _mover(asked)), cited(surest[2].entries)
+    place = asked.negotiation.issues.index(surest[1])
+    option = surest[1].options.index(surest[2])
+    mover = _mover(asked, (each is not None and each[place] == option for each in asked.outlook.picks))
+    yield (told, percent(surest[0].value), "%", interval(surest[0]), mover), cited(surest[2].entries)
 
 
 def _likeliest(picked: Share, issue: Issue, option: Option) -> str:
@@ -123,7 +127,7 @@ def _find_out(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
                 "% of its range, better on average for the side that gains least.")  # fmt: skip
     else:
         told = f"No single guess is worth finding out more than chance; the first would be {name}."
-    band = f"{points(max(0.0, first.worth - first.noise))} to {points(first.worth + first.noise)}"
+    band = f"{points(max(0.0, first.worth - first.error))} to {points(first.worth + first.error)}"
     yield (told, points(first.worth), "points", band, name), surviving.behind_clue(asked.negotiation, first)
 
 
@@ -135,7 +139,8 @@ def _draft(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     names = ", ".join(dict.fromkeys(sides.get(each.name, each.name) for each in against))
     told = f"Against it stand: {names}." if against else "Nothing stands against it."
     told += f" It leaves nothing on the table in {share} % of draws."
-    yield (told, share, "%", band, _mover(asked)), cited(*(each.entries for each in against))
+    mover = _mover(asked, asked.outlook.left(settled)[1])
+    yield (told, share, "%", band, mover), cited(*(each.entries for each in against))
 
 
 def _ratify(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -159,7 +164,7 @@ def _tighter(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
         found = win_sets.terms(asked.negotiation, side.id)
         deals = [each for each in found if each.worth]
         if not deals:
-            yield (f"At the best guesses no package is carried by every home, {side.name}’s as it is.",
+            yield (f"At the best guesses no package is carried by every home, {side.name}'s as it is.",
                    Decimal(0), "points", None, None), ()  # fmt: skip
             continue
         best = max(deals, key=lambda each: each.worth[place])
@@ -168,16 +173,22 @@ def _tighter(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
         told = (f"A home that asks for {best.tighter:g} points more brings {side.name} {gain} more at the table"
                 if gain > 0 else f"A home that asks for more brings {side.name} nothing at the table")  # fmt: skip
         told += f"; at {end:g} more there is no deal." if end is not None else "."
-        yield (told, gain, "points", _gained(asked, place, deals[0], best), None), ()
+        more = _gained(asked, place, deals[0], best)
+        low, high = np.percentile(more, SPREAD)
+        yield (told, gain, "points", f"{points(low)} to {points(high)}", _mover(asked, more)), ()
 
 
-def _gained(asked: Asked, place: int, usual: Terms, best: Terms) -> str | None:
-    """How much better than the usual terms others are to a side, over the draws."""
-    if usual.settled is None or best.settled is None:
-        return None
-    worths = [asked.outlook.draws.worth(each)[:, place] / UNIT for each in (best.settled, usual.settled)]
-    low, high = np.percentile(worths[0] - worths[1], SPREAD)
-    return f"{points(low)} to {points(high)}"
+def _gained(asked: Asked, place: int, usual: Terms, best: Terms) -> Floats:
+    """How much better than the usual terms others are to a side in each draw."""
+    worths = [asked.outlook.draws.worth(each.settled or ())[:, place] / UNIT for each in (best, usual)]
+    return np.asarray(worths[0] - worths[1])
+
+
+HINGES = {
+    "gain": "what {} has while both keep it", "temptation": "what {} has while it alone breaks it",
+    "broken": "what {} has once it is broken", "lag": "how long a breach goes unanswered",
+    "bond": "what {} forfeits by a breach", "drift": "how what {} has with no deal grows",
+}  # fmt: skip
 
 
 def _stages(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
@@ -195,7 +206,8 @@ def _stages(asked: Asked) -> Iterator[tuple[Cells, tuple[str, ...]]]:
     )
     repair = next((each for each in ladder.repairs(asked.negotiation)
                    if (each.stage, each.side) == (weakest.stage, weakest.side)), None)  # fmt: skip
-    mover = f"{repair.change} ({points(repair.size)})" if repair else None
+    hinge = ladder.hinge(asked.negotiation, weakest)
+    mover = f"{repair.change} ({points(repair.size)})" if repair else HINGES[hinge].format(name) if hinge else None
     yield (told, percent(weakest.needed), "%", between(weakest.needed_low, weakest.needed_high), mover), ()
 
 

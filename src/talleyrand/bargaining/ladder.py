@@ -19,18 +19,17 @@ from itertools import permutations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from talleyrand.bargaining.entries import Judged, Side, Stage
 from talleyrand.bargaining.negotiation import Negotiation
 
-Floats = NDArray[np.float64]
 View = Literal["best", "worst", "kindest"]
 
 AHEAD = 480  # months that are counted one by one after the last stage has begun; what follows is taken as steady
 FINEST = 1e-9
 NEVER = 1.0  # a patience that nobody has: no side keeps the stage
 MOST_PARTS = 12
+HINGES = ("gain", "temptation", "broken", "lag", "bond", "drift")  # the numbers of a rung that have a range
 MOST_ORDERS = 6  # stages that are tried in every order
 
 
@@ -238,6 +237,19 @@ def _hold(
         possible=any(_margin(seen["kindest"], at, each) >= 0 for each in at_hand),
         keeps=_margin(seen["best"], at, at_hand[1]) >= 0,
     )
+
+
+def hinge(negotiation: Negotiation, hold: Hold) -> str:
+    """The number of a stage between whose ends the patience needed differs most, by its name; empty if by none."""
+    stages, side = negotiation.stages, negotiation.side(hold.side)
+    at = next(n for n, stage in enumerate(stages) if stage.id == hold.stage)
+    ladder, worst, kindest = rungs(stages, side), rungs(stages, side, "worst")[at], rungs(stages, side, "kindest")[at]
+
+    def at_an_end(name: str, end: Rung) -> float:
+        return needed((*ladder[:at], replace(ladder[at], **{name: getattr(end, name)}), *ladder[at + 1 :]), at)
+
+    gaps = {name: at_an_end(name, worst) - at_an_end(name, kindest) for name in HINGES}
+    return max(gaps, key=lambda name: gaps[name]) if any(gaps.values()) else ""
 
 
 def _range(number: Judged | None, otherwise: float) -> tuple[float, float, float]:

@@ -12,20 +12,21 @@ from decimal import Decimal
 import numpy as np
 
 from talleyrand.bargaining import packages, scale
+from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.packages import Package
 from talleyrand.bargaining.robust import Outlook
-from talleyrand.bargaining.telling import SCALE, behind, changes, percent, points, side_columns, titled, worths
+from talleyrand.bargaining.telling import SCALE, behind, changes, percent, points, side_columns, stated, worths
 from talleyrand.bargaining.win_sets import carries
 from talleyrand.books.statement import Cell, Row, Statement, cited, columns
-from talleyrand.record.dates import Moment
 
 CLOUD = 150  # draws that are shown one by one
 ROBUST = 3  # packages that survive best, which are shown beside the efficient ones
 
 
-def landscape(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known: Moment) -> Statement:
+def landscape(asked: Asked) -> Statement:
     """What packages are worth to the sides, with the bands of that, and what is picked when the guesses move."""
+    negotiation, outlook = asked.negotiation, asked.outlook
     found = packages.efficient(negotiation)
     best = [each.settled for each in outlook.standings[:ROBUST]]
     carried = _carried(negotiation, [each.settled for each in found] + best)
@@ -49,8 +50,7 @@ def landscape(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known: 
         SCALE,
         "Bands span the middle 90 of 100 draws. 'Carried' is said at the best guesses, of every home at once.",
     )
-    return Statement(title=titled(negotiation, "Where packages lie"), on=on, known=known, columns=made,
-                     rows=tuple(rows), cautions=cautions)  # fmt: skip
+    return stated(asked, "Where packages lie", made, rows, cautions=cautions)
 
 
 def _carried(negotiation: Negotiation, every: Sequence[Settled]) -> set[Settled]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from talleyrand.bargaining.faults import once
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.rules import RULES
 from talleyrand.bargaining.sheets import Sheet, sheet
@@ -18,14 +19,14 @@ SHOWN = 20
 
 
 def check(read: Sheet, record: Record | None) -> tuple[Problem, ...]:
-    """Everything that is wrong with a negotiation file, sorted by place.
+    """Everything that is wrong with a negotiation file, sorted by place; a name that is not there is told once.
 
     Args:
         read: the file.
         record: the record that it names entries of; what it names there is not looked at if None.
     """
     found = (problem for rule in RULES for problem in rule(read, record))
-    return tuple(sorted({*read.problems, *found}))
+    return tuple(once(sorted({*read.problems, *found})))
 
 
 def read(path: Path) -> Sheet:

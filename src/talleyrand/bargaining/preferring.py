@@ -19,8 +19,9 @@ def puts_known_things_in_order(sheet: Sheet, _record: Record | None) -> Iterator
     for side in sheet.of(Side):
         for n, order in enumerate(side.orders):
             there = list(options) if order.issue is None else options.get(order.issue, list(order.first))
+            judged = _ranges(side, order.issue)  # what is named there too is told there, if it is not
             for at, name in enumerate(order.first):
-                if name not in there and (order.issue or ("issue", name) not in sheet.headed):
+                if name not in {*there, *judged} and (order.issue or ("issue", name) not in sheet.headed):
                     message = f"'{name}' is none of them{nearest(name, there) or these(there, 'name')}"
                     yield fault(puts_known_things_in_order, sheet, side, message, "orders", n, "first", at)
             if len(set(order.first)) < len(order.first) or len(order.first) < 2:

@@ -17,13 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, erf, gcd, lcm, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talleyrand.bargaining import scale
-from talleyrand.bargaining.draws import Draws, draws
+from talleyrand.bargaining.draws import Draws, by_wants, draws
 from talleyrand.bargaining.entries import Institution, Judged, Side
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.robust import Share, share
@@ -103,7 +104,7 @@ def ratify(
     """How likely each side at the table carries a package at home; a side without institutions carries all."""
     source = rng or np.random.default_rng(negotiation.heading.seed)
     deciding = tuple({each.side: None for house in negotiation.institutions for each in house.members})
-    sides = tuple(negotiation.side(each) for each in deciding)
+    sides = by_wants([negotiation.side(each) for each in deciding])
     drawn = draws(negotiation, sides, count=count, rng=source)
     normal = source.standard_normal((count, len(sides) + 1))
     return tuple(_carried(negotiation, side, settled, drawn, normal) for side in negotiation.principals)
@@ -151,6 +152,7 @@ def decided(house: Institution, votes: Bools) -> Bools:
     return np.asarray(votes @ np.array(seats, dtype=np.int64) >= quota)
 
 
+@lru_cache(maxsize=64)
 def _seats(house: Institution) -> tuple[tuple[int, ...], int]:
     """The votes of the members as whole numbers, and how many of them carry."""
     if house.rule != "vote":
@@ -163,12 +165,18 @@ def _seats(house: Institution) -> tuple[tuple[int, ...], int]:
 
 
 def _share_meant(house: Institution) -> Fraction:
-    """The share that carries a vote; one of three places or more as the simple fraction that it rounds, if it does."""
-    written = house.share or Decimal(0)
-    places = -int(written.as_tuple().exponent)
-    simple = Fraction(written).limit_denominator(SIMPLE)
-    rounds = places >= 3 and round(simple, places) == Fraction(written)
-    return simple if rounds else Fraction(written)
+    """The share that carries a vote; one of three places or more as the fraction that it rounds, if it rounds one.
+
+    That is a simple fraction, as 2/3 for 0.667, or else one of the seats there are, as 41/58 for 0.7069.
+    """
+    written = Fraction(house.share or 0)
+    places = -int(Decimal(house.share or 0).as_tuple().exponent)
+    seats = sum(Fraction(each.seats) for each in house.members)
+    meant = [written.limit_denominator(SIMPLE)] if places >= 3 else []
+    meant += (
+        [Fraction(round(written * seats), 1) / seats] if meant and seats <= 10**places else []
+    )  # so few that one at most rounds
+    return next((each for each in meant if round(each, places) == written), written)
 
 
 def _house(house: Institution, lacks: Sequence[Floats], put: bool) -> House:

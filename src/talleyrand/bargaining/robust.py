@@ -29,7 +29,6 @@ from talleyrand.bargaining.packages import efficient, meets
 from talleyrand.bargaining.solutions import nash, rational
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 COUNT = 1000
@@ -101,7 +100,7 @@ class Outlook:
         found = []
         for draw, each in zip(self.draws, self.frontiers, strict=True):
             places = nash(each.points, draw.no_deal)
-            found.append(tuple(each.packages[places[0]].tolist()) if places else None)
+            found.append(tuple(each.packages[each.first(places)].tolist()) if places else None)
         return tuple(found)
 
     @cached_property
@@ -134,7 +133,9 @@ class Outlook:
     def candidates(self) -> tuple[Settled, ...]:
         """Packages worth a look: those picked in draws, the most often first, and the efficient at the best guesses."""
         counted = Counter(each for each in self.picks if each is not None)
-        usual = [each.settled for each in efficient(self.negotiation)]
+        least = [side.no_deal.best for side in self.negotiation.principals]
+        usual = [each.settled for each in sorted(efficient(self.negotiation), key=lambda each: (
+            -min(worth - none for worth, none in zip(each.worth, least, strict=False)), each.settled))]  # fmt: skip
         often = [each for each, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
         return tuple(dict.fromkeys([*often[:CANDIDATES], *usual[:CANDIDATES]]))
 
@@ -147,13 +148,8 @@ class Outlook:
     def standing(self, settled: Settled) -> Standing:
         """How one package fares over all draws."""
         gains = self.gains(settled)
-        beyond, begun, there = self._beyond(settled)
+        left, beaten = self.left(settled)
         bands = np.percentile(gains, [5, 50, 95], axis=0) / scale.UNIT
-        left, beaten = np.zeros(len(gains), dtype=np.int64), np.zeros(len(gains), dtype=bool)
-        if len(beyond):
-            left[there] = np.maximum(0, np.maximum.reduceat(beyond.min(axis=1), begun))
-            better = (beyond >= 0).all(axis=1) & (beyond > 0).any(axis=1)
-            beaten[there] = np.logical_or.reduceat(better, begun)
         return Standing(
             settled=settled,
             signable=share(gains.min(axis=1) >= 0),
@@ -163,6 +159,16 @@ class Outlook:
             gains=tuple((float(low), float(mid), float(high)) for low, mid, high in bands.T),
             left=float(np.percentile(left, 95)) / scale.UNIT,
         )
+
+    def left(self, settled: Settled) -> tuple[Ints, Bools]:
+        """What all sides could still gain at once in each draw, in units of a table, and if anything dominates it."""
+        beyond, begun, there = self._beyond(settled)
+        left, beaten = np.zeros(len(there), dtype=np.int64), np.zeros(len(there), dtype=bool)
+        if len(beyond):
+            left[there] = np.maximum(0, np.maximum.reduceat(beyond.min(axis=1), begun))
+            better = (beyond >= 0).all(axis=1) & (beyond > 0).any(axis=1)
+            beaten[there] = np.logical_or.reduceat(better, begun)
+        return left, beaten
 
     def _beyond(self, settled: Settled) -> tuple[Ints, Ints, Bools]:
         """What each efficient point brings beyond a package, where those of a draw begin, and the draws with any."""

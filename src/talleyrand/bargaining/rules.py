@@ -163,7 +163,9 @@ def scores_each_option_once(sheet: Sheet, _record: Record | None) -> Iterator[Pr
                 yield fault(scores_each_option_once, sheet, side, message, "scores", n)
         done = {(each.issue, each.option) for each in side.scores}
         for n, name in enumerate(weighted):
-            if missing := [each for each in options.get(name, ()) if (name, each) not in done]:
+            there = options.get(name, [])
+            unknown = any(issue == name and option not in there for issue, option in done)  # a fault of its own
+            if (missing := [each for each in there if (name, each) not in done]) and not unknown:
                 message = f"'{name}' has weight but no score for {', '.join(missing)}"
                 yield fault(scores_each_option_once, sheet, side, message, "weights", n)
 
@@ -186,16 +188,16 @@ def uses_the_whole_scale(sheet: Sheet, _record: Record | None) -> Iterator[Probl
 
 
 def gives_some_weight(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
-    """At least one issue has weight for a side."""
+    """At least one issue has weight for a side; an issue that has none for any is named elsewhere."""
     for side in sheet.of(Side):
         if not any(each.best > 0 for each in side.weights):
-            yield fault(
-                gives_some_weight,
-                sheet,
-                side,
-                "no issue has weight for it: it would like all packages alike",
-                "weights",
-            )
+            message = "no issue has weight for it: it would like all packages alike"
+            yield fault(gives_some_weight, sheet, side, message, "weights")
+    named = {text for entry in sheet.negotiation for _, text, mark in marked(entry) if mark == Own(("issue",))}
+    sound = not sheet.problems and named <= {each.id for each in sheet.of(Issue)}  # else one may be misspelt
+    for issue in (each for each in sheet.of(Issue) if sound and each.id not in named):
+        message = "nobody gives it weight and nothing else names it: how it is settled makes no difference"
+        yield notice(gives_some_weight, sheet, issue, message, "title")
 
 
 def gives_its_reasons(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
@@ -209,7 +211,7 @@ def gives_its_reasons(sheet: Sheet, _record: Record | None) -> Iterator[Problem]
 
 def is_at_the_table_or_at_home(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     """A side is at the table, or at home with one that is, and not both."""
-    table = sheet.of(Heading)[0].between if sheet.of(Heading) else ()
+    table = _table(sheet)
     for side in sheet.of(Side):
         if side.home is None and table and side.id not in table:
             message = "it is not among the sides at the table, and does not say whose home it belongs to"
@@ -218,7 +220,8 @@ def is_at_the_table_or_at_home(sheet: Sheet, _record: Record | None) -> Iterator
             yield fault(
                 is_at_the_table_or_at_home, sheet, side, "it is at the table, so it has no other's home", "home"
             )
-        if side.home is not None and side.id not in table and table and side.home not in table:
+        there = ("side", side.home) in sheet.headed  # if it is not, that is a fault of its own
+        if side.home is not None and there and side.id not in table and table and side.home not in table:
             message = f"'{side.home}' is not at the table; sides at the table are {', '.join(table)}"
             yield fault(is_at_the_table_or_at_home, sheet, side, message, "home")
 
@@ -257,7 +260,7 @@ def can_be_carried(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
             yield fault(can_be_carried, sheet, house, f"'{house.of}' is not at the table", "of")
         for n, member in enumerate(house.members):
             home = sides[member.side].home if member.side in sides else house.of
-            if house.of not in {home, member.side}:
+            if house.of not in {home, member.side} and (home is None or home in sides):
                 whose = f"belongs to the home of '{home}'" if home is not None else "is at the table"
                 message = f"'{member.side}' {whose}; it has no seat at the home of '{house.of}'"
                 yield fault(can_be_carried, sheet, house, message, "members", n)
@@ -276,7 +279,7 @@ def can_be_carried(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
 
 def is_worth_something_to_each_side(sheet: Sheet, _record: Record | None) -> Iterator[Problem]:
     """A stage has a stake for each side at the table, lasts some time, and its deeds are done by those sides."""
-    table = sheet.of(Heading)[0].between if sheet.of(Heading) else ()
+    table = _table(sheet)
     for stage in sheet.of(Stage):
         told = [each.by for each in stage.stakes]
         if table and sorted(told) != sorted(table):
@@ -396,6 +399,12 @@ def _unranked(sheet: Sheet, situation: Situation, states: list[str]) -> Iterator
             odd = sorted(set(ranked) ^ set(states)) or sorted(name for name in set(ranked) if ranked.count(name) > 1)
             message = f"it must rank every state once; look at {', '.join(odd)}"
             yield fault(can_be_played, sheet, situation, message, "rankings", n, "order")
+
+
+def _table(sheet: Sheet) -> tuple[str, ...]:
+    """The sides at the table; none where the heading names one that is not there, which is a fault of its own."""
+    table = sheet.of(Heading)[0].between if sheet.of(Heading) else ()
+    return table if all(("side", each) in sheet.headed for each in table) else ()
 
 
 def _top(sheet: Sheet) -> Place:

@@ -6,19 +6,21 @@ Sheet  a negotiation file as read: its typed entries, where each field stands, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from talleyrand.bargaining.entries import KINDS, AnyKind
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.record.problems import Place, Problem
-from talleyrand.record.shapes import build_one_of
+from talleyrand.record.shapes import Faulty, build_one_of
 from talleyrand.record.syntax import Item, parse
 from talleyrand.record.syntax import Path as FieldPath
 
 Kind = TypeVar("Kind", bound=AnyKind)
 _BEGINNING = re.compile(r"^- +(\w+): *[\"']?([\w-]+)", re.MULTILINE)
+_MEANT = re.compile(r"\W*\w+ *[:：] *[\"'“]?([\w-]+)")  # the beginning of an entry as it may be misspelt
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,8 @@ class Sheet:
         file: its name, as messages give it.
         items: each entry that could be typed, with where it stands.
         problems: what is wrong with the form of the file.
-        headed: the kind and id of every entry that is begun, whether it could be typed or not.
+        headed: the kind and id of every entry that is begun, whether it could be typed or not; of a line that cannot be
+            read it is not known what kind it begins, so that it may be any.
     """
 
     file: str
@@ -49,25 +52,34 @@ class Sheet:
     def place(self, entry: AnyKind, path: FieldPath = ()) -> Place:
         """Where an entry, or one of its fields, stands; the nearest enclosing field if it has no own place."""
         item = next(item for each, item in self.items if each is entry)
-        return Place(self.file, *_at(item, path))
+        return Place(self.file, *item.nearest_place(path))
 
 
 def sheet(data: bytes, file: str) -> Sheet:
     """A negotiation file from its bytes; whatever is wrong with its form is in `problems`, never raised."""
     parsed = parse(data, file)
     items: list[tuple[AnyKind, Item]] = []
-    problems = list(parsed.problems)
+    problems = [replace(each, message=each.message.replace("'- measure: ", "'- issue: ")) for each in parsed.problems]
     for item in parsed.items:
         entry, wrong = build_one_of(KINDS, item.kind, item.value)
-        problems.extend(Problem(place=Place(file, *_at(item, each.path)), rule=each.rule, entry=item.id,
-                                message=f"{item.kind} {item.id}: {each.message}") for each in wrong)  # fmt: skip
+        whose = f"{item.kind} {item.id}"
+        problems.extend(Problem(place=Place(file, *item.nearest_place(each.path)), rule=each.rule, entry=item.id,
+                                message=f"{whose}: {each.message}{_hint(each)}") for each in wrong)  # fmt: skip
         if entry is not None:
             items.append((entry, item))
-    begun = _BEGINNING.findall(data.decode("utf-8", errors="replace"))
+    text = data.decode("utf-8", errors="replace")
+    begun = {*_BEGINNING.findall(text), *_perhaps_begun(text.split("\n"), problems)}
     return Sheet(file=file, items=tuple(items), problems=tuple(problems), headed=frozenset(begun))
 
 
-def _at(item: Item, path: FieldPath) -> tuple[int, int]:
-    while path and path not in item.places:
-        path = path[:-1]
-    return item.places.get(path, (item.start + 1, 1))
+def _hint(wrong: Faulty) -> str:
+    """How a number that is not sure is written, where a judged number cannot be read."""
+    unread = wrong.path[-1:] == ("best",) and wrong.message.endswith("is no number")
+    return "; one that is not sure is written {best: 50, low: 40, high: 60}" if unread else ""
+
+
+def _perhaps_begun(lines: list[str], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """What a line at fault may have been meant to begin."""
+    for each in problems:
+        if each.rule in ("syntax", "kind") and (meant := _MEANT.match(lines[each.place.line - 1])):
+            yield from ((kind, meant[1]) for kind in KINDS)

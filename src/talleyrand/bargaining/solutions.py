@@ -61,11 +61,6 @@ def kalai_smorodinsky(points: Ints, no_deal: Ints) -> Places:
     return _greatest(points, no_deal, lambda gains, most: sorted(map(Fraction, gains, most)))
 
 
-def utilitarian(points: Ints, no_deal: Ints) -> Places:
-    """The places of the greatest sum of gains, which takes the scales of the sides to be comparable."""
-    return _greatest(points, no_deal, lambda gains, _most: sum(gains))
-
-
 SOLUTIONS: dict[str, Callable[[Ints, Ints], Places]] = {
     "Nash": nash,
     "Kalai–Smorodinsky": kalai_smorodinsky,

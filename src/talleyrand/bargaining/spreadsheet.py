@@ -164,7 +164,9 @@ Wanted = dict[Key, dict[str, str]]
 
 def _wanted(rows: str, there: dict[Key, Line]) -> tuple[Wanted, list[Amiss]]:
     """What a table wants of each number that it names, and everything that is wrong with it."""
-    read = _rows(rows)
+    rows = re.sub(r"\A\ufeff?(?:sep=.\r?\n)?", "", rows)  # some programs begin with what parts the cells
+    parted = max(",;\t", key=rows.partition("\n")[0].count)
+    read = _rows(rows, parted)
     found: Wanted = {}
     amiss: list[Amiss] = []
     if read and (missing := [each for each in COLUMNS if each not in read[0]]):
@@ -172,6 +174,8 @@ def _wanted(rows: str, there: dict[Key, Line]) -> tuple[Wanted, list[Amiss]]:
     for n, row in enumerate(read[1:], 2):
         cells = {name: _bare(cell.replace("\r\n", "\n")).strip() for name, cell in zip(read[0], row, strict=False)}
         cells |= {name: "" for name in COLUMNS if name not in cells}
+        if parted != ",":  # where a comma parts no cells, it stands for the decimal point
+            cells |= {name: re.sub(r"^([+-]?\d+),(\d+)$", r"\1.\2", cells[name]) for name in NUMBERS}
         key = tuple(cells[name] for name in NAMES)
         if not any(cells.values()):
             continue
@@ -189,13 +193,11 @@ def _wanted(rows: str, there: dict[Key, Line]) -> tuple[Wanted, list[Amiss]]:
     return found, amiss
 
 
-def _rows(rows: str) -> list[list[str]]:
+def _rows(text: str, parted: str) -> list[list[str]]:
     """The cells of a table, its headings in small letters first."""
-    text = rows.removeprefix("\ufeff")
     if len(text) > 8 * MAX_BYTES:
         raise WrongValue("the table is larger than 8 MiB; no negotiation has so many numbers")
-    head = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
     try:
         read = list(lines)
     except csv.Error as wrong:

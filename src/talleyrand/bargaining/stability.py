@@ -1,7 +1,6 @@
 """Who would upset a state of affairs, and who would hold back for fear of what follows: the graph model of conflict.
 
-Graph      states, where each actor can take them, and how dear each state is to each actor
-Stability  for a state and an actor, the kinds of reasoning by which it stays
+Graph  states, where each actor can take them, and how dear each state is to each actor
 
 An actor stays by *Nash* if it has no better state to go to; by *GMR* if the others could answer each better state so
 that it ends no better off; by *SMR* if it then could not escape either; by *SEQ* if the others could so answer by
@@ -115,31 +114,6 @@ def upset_together(graph: Graph) -> dict[str, tuple[tuple[tuple[str, ...], str],
                 )
                 found[name].extend((tuple(graph.actors[n] for n in chosen), graph.states[to]) for to in sorted(ends))
     return {name: tuple(each) for name, each in found.items()}
-
-
-def way(graph: Graph, start: str, end: str) -> tuple[tuple[str, str], ...]:
-    """The fewest moves by which actors, each better off by its own, come from one state to another; who, and where to.
-
-    Empty if they would not come there.
-    """
-    at, goal = graph.states.index(start), graph.states.index(end)
-    came: dict[int, tuple[int, str]] = {}
-    ahead, seen = [at], {at}
-    while ahead and goal not in seen:
-        following = []
-        for here in ahead:
-            for n, actor in enumerate(graph.actors):
-                for to in (each for each in graph.improvements[n][here] if each not in seen):
-                    seen.add(to)
-                    came[to] = (here, actor)
-                    following.append(to)
-        ahead = following
-    steps: list[tuple[str, str]] = []
-    while goal in came and goal != at:
-        before, actor = came[goal]
-        steps.append((actor, graph.states[goal]))
-        goal = before
-    return tuple(reversed(steps))
 
 
 def lowest(steps: Sequence[Iterable[int]], values: Sequence[int]) -> list[int]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.finding_out import Clue, clues
 from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.robust import Outlook
@@ -18,71 +19,48 @@ from talleyrand.bargaining.telling import (
     percent,
     points,
     share_and_band,
-    titled,
+    stated,
 )
 from talleyrand.books.statement import Row, Statement, Tally, cited, columns
-from talleyrand.record.dates import Moment
 
 CLUES = 12  # numbers worth finding out that are shown
 
 
-def surviving(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known: Moment) -> Statement:
-    """The packages that fare best over all preferences that the guesses allow, with how often and how far."""
+def surviving(asked: Asked) -> Statement:
+    """The packages that fare best over everything that the sides may want, with how often and how far."""
+    negotiation, outlook = asked.negotiation, asked.outlook
     sides = [each.id for each in negotiation.principals]
     rows = [
-        Row(
-            (
-                n,
-                *share_and_band(each.enough),
-                *share_and_band(each.signable),
-                percent(each.efficient.value),
-                percent(each.picked.value),
-                *(band(gain) for gain in each.gains),
-                points(each.left),
-                changes(negotiation, each.settled),
-            ),
-            behind(negotiation, each.settled),
-        )
+        Row((
+            n, *share_and_band(each.enough), *share_and_band(each.signable), percent(each.efficient.value),
+            percent(each.picked.value), *(band(gain) for gain in each.gains), points(each.left),
+            changes(negotiation, each.settled),
+        ), behind(negotiation, each.settled))
         for n, each in enumerate(outlook.standings, start=1)
-    ]
+    ]  # fmt: skip
     made = columns(
-        "package",
-        "enough:%",
-        "*enough_band",
-        "signable:%",
-        "*signable_band",
-        "*efficient:%",
-        "*picked:%",
-        *(f"gain_{each}" for each in sides),
-        "*left:points",
-        "settles",
-    )
-    told = Tally(
-        (
-            ("draws", len(outlook.draws)),
-            ("some_package_can_be_signed", percent(outlook.agreement.value)),
-            ("band", interval(outlook.agreement)),
-        )
-    )
+        "package", "enough:%", "*enough_band", "signable:%", "*signable_band", "*efficient:%", "*picked:%",
+        *(f"gain_{each}" for each in sides), "*left:points", "settles",
+    )  # fmt: skip
+    told = Tally((
+        ("draws", len(outlook.draws)), ("some_package_can_be_signed", percent(outlook.agreement.value)),
+        ("band", interval(outlook.agreement)),
+    ))  # fmt: skip
     cautions = (
         SCALE,
         f"'Enough' asks for a gain of {outlook.enough} points over no deal for every side; a gain is shown as its "
         "median and the middle 90 of 100 draws.",
         *moved_most(negotiation, outlook),
     )
-    return Statement(
-        title=titled(negotiation, "Packages that survive"),
-        on=on,
-        known=known,
-        columns=made,
-        rows=tuple(rows),
-        totals=(told,),
-        cautions=cautions,
-    )
+    return stated(asked, "Packages that survive", made, rows, totals=(told,), cautions=cautions)
 
 
-def acceptable(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known: Moment) -> Statement:
-    """For each option, how often it is in the package that Nash picks, and in some efficient one, over all draws."""
+def acceptable(asked: Asked) -> Statement:
+    """How often each option of each issue is in a deal, over everything that the sides may want.
+
+    In the package that Nash picks, and in some efficient one.
+    """
+    negotiation, outlook = asked.negotiation, asked.outlook
     rows = [
         Row(
             (
@@ -100,47 +78,27 @@ def acceptable(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known:
     ]
     made = columns("issue", "option", "picked:%", "picked_band", "possible:%", "*today", "text")
     cautions = ("Among the draws in which some package can be signed.", *moved_most(negotiation, outlook))
-    return Statement(
-        title=titled(negotiation, "Options that are acceptable"),
-        on=on,
-        known=known,
-        columns=made,
-        rows=tuple(rows),
-        cautions=cautions,
-    )
+    return stated(asked, "Options that are acceptable", made, rows, cautions=cautions)
 
 
-def worth_finding_out(negotiation: Negotiation, outlook: Outlook, *, on: Moment, known: Moment) -> Statement:
-    """The guesses in the order of what it would be worth to know them; nothing is a valid answer."""
-    found = clues_of(outlook)
+def worth_finding_out(asked: Asked) -> Statement:
+    """Which guesses are worth finding out before the talks, the dearest first.
+
+    That there is none is a valid answer.
+    """
     rows = [
-        Row(
-            (
-                each.side,
-                each.of,
-                each.what or None,
-                points(each.worth),
-                points(each.noise),
-                percent(each.turns),
-                each.counts,
-            ),
-            behind_clue(negotiation, each),
-        )
-        for each in found[:CLUES]
-    ]
+        Row((
+            each.side, each.of, each.what or None, points(each.worth), points(each.noise), percent(each.turns),
+            each.counts,
+        ), behind_clue(asked.negotiation, each))
+        for each in clues_of(asked.outlook)[:CLUES]
+    ]  # fmt: skip
     made = columns("side", "guess", "of", "worth:points", "noise:points", "turns:%", "counts")
     cautions = (
         "Worth is what the side that gains least would gain on average by a choice made in knowledge of the number; "
         "what is below the noise cannot be told from nothing.",
     )
-    return Statement(
-        title=titled(negotiation, "Worth finding out"),
-        on=on,
-        known=known,
-        columns=made,
-        rows=tuple(rows),
-        cautions=cautions,
-    )
+    return stated(asked, "Worth finding out", made, rows, cautions=cautions)
 
 
 @lru_cache(maxsize=8)
@@ -175,7 +133,7 @@ def named(negotiation: Negotiation, clue: Clue) -> str:
     whose = negotiation.side(clue.side).name
     if clue.of == "no deal":
         return f"what {whose} has with no deal"
-    ending = "’" if whose.endswith("s") else "’s"
+    ending = "'" if whose.endswith("s") else "'s"
     return f"{whose}{ending} {clue.of}" + (f" of {clue.what}" if clue.what else "")
 
 

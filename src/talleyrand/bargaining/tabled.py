@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from talleyrand.bargaining import conflicts, packages
-from talleyrand.bargaining.negotiation import Negotiation, Settled
-from talleyrand.bargaining.telling import SCALE, behind, changes, side_columns, titled, worths
+from talleyrand.bargaining.asking import Asked
+from talleyrand.bargaining.telling import SCALE, behind, changes, side_columns, stated, worths
 from talleyrand.books.statement import Row, Statement, Tally, columns
-from talleyrand.errors import WrongValue
-from talleyrand.record.dates import Moment
 
 
-def frontier(negotiation: Negotiation, *, on: Moment, known: Moment) -> Statement:
+def frontier(asked: Asked) -> Statement:
     """The packages that leave nothing on the table, at the best guesses, and those that theory picks.
 
     Raises:
         WrongValue: if no package can be signed; it names what leaves none.
     """
+    negotiation = asked.negotiation
     found = packages.efficient(negotiation)
-    refuse_if_none(negotiation, found)
+    if not found:
+        raise conflicts.nothing_to_sign(negotiation)
     rows = [
         Row(
             (
@@ -38,19 +36,13 @@ def frontier(negotiation: Negotiation, *, on: Moment, known: Moment) -> Statemen
     told = Tally(
         (("packages", len(found)), ("of", int(np.prod([float(len(each.options)) for each in negotiation.issues]))))
     )
-    return Statement(
-        title=titled(negotiation, "Efficient packages"),
-        on=on,
-        known=known,
-        columns=made,
-        rows=tuple(rows),
-        totals=(told,),
-        cautions=(SCALE, "At the best guesses alone: see which packages survive when these move (robust)."),
-    )
+    cautions = SCALE, "At the best guesses alone: see which packages survive when these move (robust)."
+    return stated(asked, "Efficient packages", made, rows, totals=(told,), cautions=cautions)
 
 
-def draft(negotiation: Negotiation, settled: Settled, *, on: Moment, known: Moment) -> Statement:
+def draft(asked: Asked) -> Statement:
     """What stands against a draft, what is better than it, and the nearest that can be."""
+    negotiation, settled = asked.negotiation, asked.settled
     against = packages.objections(negotiation, settled)
     hard = any(each.hard for each in against)
     others = packages.nearest(negotiation, settled) if hard else packages.better(negotiation, settled)
@@ -74,27 +66,4 @@ def draft(negotiation: Negotiation, settled: Settled, *, on: Moment, known: Mome
         )
     )
     made = (*columns("what", "name", "told"), *side_columns(negotiation))
-    return Statement(
-        title=titled(negotiation, "A draft"),
-        on=on,
-        known=known,
-        columns=made,
-        rows=tuple(rows),
-        totals=(told,),
-        cautions=(SCALE,),
-    )
-
-
-def refuse_if_none(negotiation: Negotiation, found: Sequence[packages.Package]) -> None:
-    """Raise if there is no package to speak of.
-
-    Raises:
-        WrongValue: it names what leaves none.
-    """
-    if found:
-        return
-    if names := conflicts.conflict(negotiation):
-        raise WrongValue(f"no package keeps all of {', '.join(names)}: give up one of them, or make it a soft red line")
-    raise WrongValue(
-        "every package leaves some side with less than no deal, at the best guesses; see 'robust' for how sure that is"
-    )
+    return stated(asked, "A draft", made, rows, totals=(told,), cautions=(SCALE,))

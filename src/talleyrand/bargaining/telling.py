@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from talleyrand.bargaining.asking import Asked
 from talleyrand.bargaining.negotiation import Negotiation, Settled
 from talleyrand.bargaining.robust import Share
-from talleyrand.books.statement import Cell, Column, cited, columns
+from talleyrand.books.statement import Cell, Column, Row, Statement, Tally, cited, columns
 
 SCALE = (
     "Worth is in points: 0 the worst of every issue to a side, 100 the best; points of different sides do not compare."
 )
 
 
-def titled(negotiation: Negotiation, title: str) -> str:
-    """A statement's title: what it is, and of which negotiation."""
-    return f"{title}: {negotiation.heading.title}"
+def stated(
+    asked: Asked,
+    title: str,
+    made: tuple[Column, ...],
+    rows: Sequence[Row],
+    *,
+    totals: Sequence[Tally] = (),
+    cautions: tuple[str, ...] = (),
+) -> Statement:
+    """What answers a question about a negotiation: its title says what it is, and of which negotiation."""
+    return Statement(
+        title=f"{title}: {asked.negotiation.heading.title}", on=asked.on, known=asked.known, columns=made,
+        rows=tuple(rows), totals=tuple(totals), cautions=cautions,
+    )  # fmt: skip
 
 
 def side_columns(negotiation: Negotiation) -> tuple[Column, ...]:

@@ -30,6 +30,9 @@ def rubinstein(first: float, second: float) -> float:
     Args:
         first: patience of the side that offers first, from 0 to below 1.
         second: patience of the other.
+
+    Raises:
+        WrongValue: if a patience is none.
     Source: Rubinstein 1982, main theorem.
 
     >>> round(rubinstein(0.9, 0.8), 6)
@@ -47,6 +50,9 @@ def alternating(rounds: int, first: float, second: float) -> float:
         rounds: offers in all, at least one; the sides take turns.
         first: patience of the side that offers first.
         second: patience of the other.
+
+    Raises:
+        WrongValue: if there is no round.
     Source: Ståhl 1972; backward induction.
 
     >>> [round(alternating(n, 0.9, 0.9), 3) for n in (1, 2, 3, 4)]
@@ -128,6 +134,9 @@ def grim(temptation: float, reward: float, punishment: float, *, lag: float = 1,
         punishment: what a period brings afterwards.
         lag: periods until a breach is answered.
         turnover: chance in a period that whoever decides is replaced, and does not mind what comes after.
+
+    Raises:
+        WrongValue: if a reward does not lie between its punishment and its temptation, or a lag or chance is none.
     Source: Friedman 1971; with a lag, Abreu, Milgrom and Pearce 1991.
 
     >>> grim(5, 3, 1), round(grim(5, 3, 1, lag=3), 4)
@@ -143,6 +152,11 @@ def grim(temptation: float, reward: float, punishment: float, *, lag: float = 1,
 def tit_for_tat(temptation: float, reward: float, punishment: float, sucker: float) -> float:
     """The least patience at which tit for tat holds against itself: no gain from breaking for good, nor by turns.
 
+    Args:
+        temptation: what a period brings that one breaks it and the other keeps it.
+        reward: what a period brings that both keep it.
+        punishment: what a period brings that both break it.
+        sucker: what a period brings that one keeps it and the other breaks it.
     Source: Axelrod 1984, appendix B, theorem 2.
 
     >>> round(tit_for_tat(5, 3, 1, 0), 4)

@@ -86,8 +86,8 @@ def terms(negotiation: Negotiation, side: str, steps: Sequence[float] = STEPS) -
         places = nash(held.points, least)
         found.append(Terms(
             side=side, tighter=float(step), packages=len(held.points), whole=carried.whole,
-            worth=tuple((held.points[places[0]] / parts).tolist()) if places else (),
-            settled=tuple(held.packages[places[0]].tolist()) if places else None,
+            worth=tuple((held.points[held.first(places)] / parts).tolist()) if places else (),
+            settled=tuple(held.packages[held.first(places)].tolist()) if places else None,
         ))  # fmt: skip
     return tuple(found)
 
@@ -316,4 +316,6 @@ def _met(taken: Places, clause: Clause) -> Bools:
 
 
 def _takes(taken: Places, issue: int, options: frozenset[int]) -> Bools:
-    return np.isin(taken[:, issue], sorted(options))
+    held = np.zeros(int(taken[:, issue].max(initial=0)) + 1 + max(options, default=0), dtype=bool)
+    held[list(options)] = True
+    return np.asarray(held[taken[:, issue]])

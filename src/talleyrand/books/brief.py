@@ -27,7 +27,7 @@ from talleyrand.books.sections import Said, Section, Sentence, section, sentence
 from talleyrand.books.statement import Cell, Statement, cited, columns
 from talleyrand.books.words import clause, day_text, number, when_text
 from talleyrand.record import fates, lives
-from talleyrand.record.dates import Moment, When
+from talleyrand.record.dates import Moment, When, shifted
 from talleyrand.record.entries import (
     Agreement,
     Channel,
@@ -86,7 +86,7 @@ def brief(
         full: every sentence, and not the first twelve of each section.
     """
     then = record.as_known(known)
-    start = since or Moment(_earlier(on.day, LOOK_BACK))
+    start = since or Moment(shifted(on.day, -LOOK_BACK))
     asked = _Asked(record=then, by=by, toward=toward, on=on, known=known, since=start)
     told = [_kept(asked, section, tell, full) for section, tell in zip(SECTIONS, TELLERS, strict=True)]
     rows = [row for each in told for row in each.rows]
@@ -224,7 +224,11 @@ def _other_measures(asked: _Asked, by: str, toward: str, standing: measures_book
     for label, ids in sorted(counts.items(), key=lambda pair: -len(pair[1])):
         ids.sort(key=lambda each: str(measures_book.since(asked.record, asked.record.find(each, Measure), asked.on)))
         latest = asked.record.find(ids[-1], Measure)
-        many = f"{len(ids)} measures of the kind '{label}' are" if ids[1:] else f"one measure of the kind '{label}' is"
+        many = (
+            f"{len(ids)} measures on record of the kind '{label}' are"
+            if ids[1:]
+            else f"one measure on record of the kind '{label}' is"
+        )
         which = "the latest" if ids[1:] else "namely"
         text = f"{asked.record.in_text(by)}: {many} in force toward {whom}, {which}: {latest.title}."
         yield sentence(text, reversed(ids))
@@ -271,16 +275,6 @@ def _promise_entries(promise: Commitment, now: fates.Standing) -> tuple[str, ...
     return cited(promise.id, promise.agreement, now.evidence.entry if now.evidence else None)
 
 
-def _earlier(day: date, days: int) -> date:
-    """The day so many days before another, or the first of the calendar."""
-    return date.fromordinal(max(1, day.toordinal() - days))
-
-
-def _later(day: date, days: int) -> date:
-    """The day so many days after another, or the last of the calendar."""
-    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + days))
-
-
 def _given(asked: _Asked) -> Iterator[Sentence]:
     record = asked.record
     one, other = (record.state_of(record.party(name).id) for name in (asked.by, asked.toward))
@@ -293,7 +287,7 @@ def _given(asked: _Asked) -> Iterator[Sentence]:
         "open": "an answer may still come",
     }
     end = timeline_book.newest(record, asked.on.day)
-    for move, outcome in reversed(found.easings(_earlier(asked.on.day, RECENT))):
+    for move, outcome in reversed(found.easings(shifted(asked.on.day, -RECENT))):
         if outcome.fate not in words:
             continue
         word = words[outcome.fate]
@@ -390,7 +384,7 @@ def _last_summit(asked: _Asked) -> tuple[When, Meeting] | None:
 
 
 def _next(asked: _Asked) -> Iterator[Said]:
-    first, last = _earlier(asked.on.day, LOOK_BACK), _later(asked.on.day, LOOK_AHEAD)
+    first, last = shifted(asked.on.day, -LOOK_BACK), shifted(asked.on.day, LOOK_AHEAD)
     found = [due for due in calendar_book.falling(asked.record, asked.on, first, last) if _is_theirs(asked, due)]
     dues = sorted(found, key=lambda due: (due.day, due.kind, due.entries))
     for due in [each for each in dues if each.alarm]:
@@ -463,7 +457,7 @@ def _cautions(asked: _Asked, bare: int, more: Counter[str]) -> tuple[str, ...]:
         notes.append(f"The newest move in the record is of {day_text(newest)}; what came later is not in it.")
     left = [f"{count} under '{section}'" for section, count in more.items() if count]
     if left:
-        notes.append(f"Left out for length: {', '.join(left)}; --full shows all.")
+        notes.append(f"Left out for length: {', '.join(left)}; ask for every sentence (--full) to see all.")
     if bare:
         notes.append(f"{bare} sentences were left out because their entries cite no source.")
     return tuple(notes)

@@ -20,7 +20,7 @@ from talleyrand.books.stretches import Told, asked_again, days_of, told
 from talleyrand.errors import WrongValue, nearest
 from talleyrand.record import fates
 from talleyrand.record.asof import known_day
-from talleyrand.record.dates import Moment, When
+from talleyrand.record.dates import Moment, When, shifted
 from talleyrand.record.entries import Agreement, Claim, Commitment, Performance
 from talleyrand.record.fates import FULL, Fate, Standing
 from talleyrand.record.record import Record
@@ -125,7 +125,7 @@ def _turns(promise: Commitment) -> Iterator[date]:
     yield from days_of([each.on for each in promise.restated])
     yield from days_of([each.deadline for each in promise.restated])
     if promise.deadline:
-        yield date.fromordinal(max(1, promise.deadline.last.toordinal() - fates.DUE_WITHIN))
+        yield shifted(promise.deadline.last, -fates.DUE_WITHIN)
 
 
 def _on(record: Record, owed: Told, on: Moment) -> _Stands:

@@ -131,18 +131,13 @@ class Dispute:
 
 
 def disputes(record: Record, one: str, other: str, on: Moment) -> list[Dispute]:
-    """What two states have both read by a day, and in two ways; the rows of `interpretations` say the same."""
-    found = [
-        (subject, pair)
+    """What two states have both read by a day, and in two ways; of what each did afterwards, only the rows tell."""
+    return [
+        Dispute(subject=subject, one=pair.one, other=pair.other, verdict=pair.verdict,
+                entries=_cites(subject, pair.one, pair.other, ()))
         for subject, pairs in _subjects(record, on)
         for pair in pairs
         if pair.verdict in DIFFERING and {pair.one.state, pair.other.state} == {one, other}
-    ]
-    deeds = _deeds(record, on, [subject for subject, _ in found])
-    return [
-        Dispute(subject=subject, one=pair.one, other=pair.other, verdict=pair.verdict,
-                entries=_cites(subject, pair.one, pair.other, _conduct(deeds, subject, pair.one, pair.other)))
-        for subject, pair in found
     ]  # fmt: skip
 
 

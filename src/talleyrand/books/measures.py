@@ -314,11 +314,12 @@ def spells(record: Record, by: str, toward: str, series: SummedSeries, *, on: Mo
         WrongValue: if levels of that series do not add up; ask for `lives` of its measures.
     """
     then = record.as_known(known)
-    if not then.vocabulary.term("series", series).summed:
+    term = then.vocabulary.term("series", series)
+    if not term.summed:
         raise WrongValue(f"levels of '{series}' are not summed: ask for the lives of its measures")
     rows = [row for one, other in both_ways(by, toward) for row in _levels(then, one, other, series, on)]
     return Statement(
-        title=f"How long each level of {series} held", on=on, known=known, columns=SPELLS, rows=tuple(rows)
+        title=f"{term.label}: how long each level held", on=on, known=known, columns=SPELLS, rows=tuple(rows)
     )
 
 

@@ -4,7 +4,8 @@ Move     one easing or tightening by one side toward the other
 Sense    easing or tightening, or the renewal of either, or a threat withdrawn
 
 Moves come from steps of measures, from acts, and from commitments carried out in full. What a court does or
-what lapses by its own term is no side's move; a mere threat is none either, nor is taking it back.
+what lapses by its own term is no side's move, nor a later cut laid down in the very act that imposed or renewed;
+a mere threat is none either, nor is taking it back.
 """
 
 from __future__ import annotations
@@ -100,14 +101,17 @@ def _steps(record: Record, measure: Measure, toward: str) -> Iterator[Move]:
     turned = measure.instrument in eases and eases[measure.instrument].moves == "eases"
     by, of = record.state_of(measure.by), unit(record, measure)
     back: list[Sense] = []
+    hardened: set[date] = set()
     public = [(_made_public(step), number) for number, step in enumerate(measure.steps)]
     for told, number in sorted([(told, number) for told, number in public if told]):
         step, passage = measure.steps[number], taken.get(number)
         if step.by and not _own(record, by, step.by):
             continue
         sense = _withdrawal(back) if step.step == "withdraw" else _sense(step, passage)
-        if sense is None:
+        if sense is None or (sense == "easing" and told in hardened and _later(step, told)):
             continue
+        if sense in ("tightening", "tightening renewed"):
+            hardened.add(told)
         if passage is None:
             back.append(sense)
         if turned:
@@ -124,6 +128,11 @@ def _made_public(step: MeasureStep) -> date | None:
         return min(known_day(told), known_day(effective))
     either = told or effective
     return known_day(either) if either else None
+
+
+def _later(step: MeasureStep, told: date) -> bool:
+    """True if a step takes effect only after the day on which it was made public."""
+    return step.effective is not None and known_day(step.effective) > told
 
 
 def _own(record: Record, state: str, by: str) -> bool:

@@ -111,11 +111,6 @@ def named(folder: str | None) -> tuple[Path, str]:
     return root, root.resolve().name or "record"
 
 
-def is_shipped(root: Path) -> bool:
-    """True if a folder is the record that lies inside the package, which an update would overwrite."""
-    return root.resolve() == _shipped().resolve()
-
-
 def _shipped() -> Path:
     from importlib.resources import files
 

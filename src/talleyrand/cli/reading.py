@@ -22,7 +22,7 @@ from talleyrand.cli.options import (
     Known,
     asked,
     chosen,
-    is_shipped,
+    named,
     one_of,
     opened,
     shown,
@@ -112,7 +112,7 @@ def _day(text: str) -> None:
 
 
 def _root_to_keep_in(record: str | None) -> Path:
-    from talleyrand.cli.options import named
+    from talleyrand.record.loading import is_shipped
 
     root, _ = named(record)
     if is_shipped(root):

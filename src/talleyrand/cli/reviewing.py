@@ -22,7 +22,6 @@ from talleyrand.cli.options import (
     As,
     Folder,
     Format,
-    is_shipped,
     named,
     shown,
     tell,
@@ -76,6 +75,8 @@ def review(
     Each with its passage, the quoted words marked. Accepted, an entry is written with its source; the whole record is
     checked with it first. A decision can be taken back, and nothing is erased.
     """
+    from talleyrand.record.loading import is_shipped
+
     root = named(record)[0]
     asked = [list_ or all_, bool(accept), amend is not None, bool(refuse), bool(take_back), export is not None]
     if sum(asked) > 1:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from talleyrand.cli.options import Answer, Folder, is_shipped, named, tell, today, whole
+from talleyrand.cli.options import Answer, Folder, named, tell, today, whole
 
 
 def serve(
@@ -33,6 +33,7 @@ def serve(
     """
     import gc
 
+    from talleyrand.record.loading import is_shipped
     from talleyrand.web.serving import Settings, serve
 
     gc.enable()  # a command ends before its garbage matters; a server does not

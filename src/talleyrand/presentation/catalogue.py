@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
 from talleyrand.books import (
+    answers,
     bibliography,
     calendar,
     channels,
@@ -116,7 +117,7 @@ _KINDS = {
     "issue": "issue", "series": "series", "before": "day", "since": "day", "status": "choice", "fate": "choice",
     "window": "number", "draws": "number", "seed": "number", "days": "number", "limit": "number", "full": "flag",
 }  # fmt: skip
-_CHOICES = {"status": get_args(Fate), "fate": concessions.FATES}
+_CHOICES = {"status": get_args(Fate), "fate": answers.FATES}
 _BOUNDS = {"window": (1, 3650), "draws": (100, 10_000), "seed": (0, 10**9), "days": (1, 36_500), "limit": (1, 10**6)}
 _COLUMNS = {"owed_by": "obligor"}
 _PICKING = ("party", "agreement", "choice", "series")  # kinds whose words stand in a column of the answer

@@ -65,7 +65,11 @@ def tables() -> tuple[Table, ...]:
             if field.parts and field.parts is not Citation:
                 parts: tuple[tuple[str, str], ...] = ((kind, "VARCHAR"), ("number", "BIGINT"), *_columns(field.parts))
                 found.append(
-                    Table(name=f"{kind}_{field.name}", columns=parts, meaning=f"each of a {kind}'s {field.name}")
+                    Table(
+                        name=f"{kind}_{field.name}",
+                        columns=parts,
+                        meaning=f"each of {'an' if kind[0] in 'aeiou' else 'a'} {kind}'s {field.name}",
+                    )
                 )
     quotes: tuple[tuple[str, str], ...] = (("entry", "VARCHAR"), ("part", "VARCHAR"), *_columns(Citation))
     found.append(

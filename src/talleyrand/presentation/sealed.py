@@ -20,6 +20,7 @@ from threading import Thread
 from talleyrand.errors import QueryError
 from talleyrand.presentation.answering import answer_from, database
 from talleyrand.presentation.enquiries import GRACE, HANDING_OVER, TOO_MUCH_MEMORY, Enquiry, as_reply, read_enquiry
+from talleyrand.sources.limits import limit
 
 MOST_MEMORY = 1024**3  # bytes of addresses, all told: 512 MB of the engine's, 200 MB mapped, the rest for its surplus
 MOST_PROCESSOR = 60  # seconds; the alarm rings earlier, whatever becomes of its clock
@@ -29,7 +30,7 @@ def main() -> None:
     """Wait for an enquiry, answer it, and end."""
     reply_to = _own_way_out()
     find_spec("pytz")  # so that the engine, which tries to load it, finds that out without opening a folder
-    _limit(AS=MOST_MEMORY, CPU=MOST_PROCESSOR, FSIZE=0, CORE=0)
+    limit(AS=MOST_MEMORY, CPU=MOST_PROCESSOR, FSIZE=0, CORE=0)
     enquiry = read_enquiry(sys.stdin.buffer)
     if enquiry is None:  # the program that began this one has ended, or needs it no more
         return
@@ -54,26 +55,12 @@ def _own_way_out() -> int:
 def _reply(enquiry: Enquiry) -> bytes:
     try:
         base = database()  # looks at the system as it opens
-        _limit(NOFILE=4)  # the three streams and the way out, and none more
+        limit(NOFILE=4)  # the three streams and the way out, and none more
         return as_reply(answer_from(base, enquiry))
     except QueryError as fault:
         return as_reply(fault)
     except MemoryError:
         return as_reply(QueryError(TOO_MUCH_MEMORY))
-
-
-def _limit(**limits: int) -> None:
-    """Set limits of the system for good; a system that knows one of them not goes without."""
-    try:
-        import resource
-    except ImportError:  # not on Unix
-        return
-    for name, limit in limits.items():
-        with suppress(AttributeError, ValueError, OSError):
-            which = getattr(resource, f"RLIMIT_{name}")
-            now = resource.getrlimit(which)[1]
-            most = limit if now == resource.RLIM_INFINITY else min(limit, now)
-            resource.setrlimit(which, (most, most))
 
 
 def _ring_after(seconds: float) -> None:

@@ -201,3 +201,11 @@ def asked(at: Moment, zone: str) -> datetime:
     if at.day == date.min:
         return datetime.min.replace(tzinfo=UTC)
     return midnight(at.day + timedelta(days=1), zone) - timedelta(microseconds=1)
+
+
+def shifted(day: date, days: int) -> date:
+    """The day so many days after another, or before it if they are negative; at most the first or last there is."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min

@@ -136,6 +136,7 @@ def together(root: Path, changes: Sequence[Change], validate: Validate) -> None:
         NotFound: if an entry is no longer in its file.
         Refused: if a text is not one sound entry, or `validate` refuses.
         WriteError: if a file cannot be written; all are then as they were.
+        WrongValue: if two names lead to one file.
     """
     made = [(each, _one_entry(each.text) if each.text or not each.id else None) for each in changes]
     for change, new in made:

@@ -104,7 +104,12 @@ def record_of(pages: Iterable[Page], problems: tuple[Problem, ...] = (), root: P
     return Record(entries, problems=tuple(faults), origins=origins, root=root)
 
 
-def shipped(name: str = "us-china") -> Record:
+def is_shipped(root: Path) -> bool:
+    """True if a folder lies inside the package, where an update would overwrite what is written to it."""
+    return root.resolve().is_relative_to(Path(str(files("talleyrand"))).resolve())
+
+
+def shipped() -> Record:
     """The record that lies inside the package."""
-    with as_file(files("talleyrand") / "cases" / name) as root:
+    with as_file(files("talleyrand") / "cases" / "us-china") as root:
         return load(root)

@@ -19,7 +19,7 @@ from talleyrand.record import folder
 from talleyrand.record.entries import KINDS, AnyKind
 from talleyrand.record.problems import Place, Problem
 from talleyrand.record.shapes import build
-from talleyrand.record.syntax import Item, Path, parse
+from talleyrand.record.syntax import Path, parse
 
 Places = dict[str, tuple[int, int]]
 
@@ -123,12 +123,12 @@ def _typed(data: bytes, file: str) -> Contents:
     for item in parsed.items:
         entry, wrong = build(item.kind, item.value)
         for each in wrong:
-            line, column = _nearest_place(item, each.path)
+            line, column = item.nearest_place(each.path)
             faults.append((line, column, each.rule, f"{item.kind} {item.id}: {each.message}", item.id))
         if entry is not None:
             same = entries.setdefault(item.kind, [])
             places = msgspec.Raw(_ENCODER.encode({_dotted(path): at for path, at in item.places.items()}))
-            line = item.places.get((), (item.start + 1, 1))[0]
+            line = item.nearest_place(())[0]
             written.append(Written(item.kind, len(same), item.start, item.end, line, places))
             same.append(entry)
     encoded = {kind: msgspec.Raw(_ENCODER.encode(each)) for kind, each in entries.items()}
@@ -137,9 +137,3 @@ def _typed(data: bytes, file: str) -> Contents:
 
 def _dotted(path: Path) -> str:
     return ".".join(map(str, path))
-
-
-def _nearest_place(item: Item, path: Path) -> tuple[int, int]:
-    while path and path not in item.places:
-        path = path[:-1]
-    return item.places.get(path, (item.start + 1, 1))

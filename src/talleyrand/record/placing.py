@@ -54,7 +54,12 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def lock(path: Path) -> int:
-    """The handle of a lock file that is ours until the handle is closed."""
+    """The handle of a lock file that is ours until the handle is closed.
+
+    Raises:
+        WriteError: if it is no ordinary file, or another keeps it for longer than our patience.
+        OSError: if it cannot be opened.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)

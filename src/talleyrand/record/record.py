@@ -2,7 +2,6 @@
 
 Origin  the file and lines that an entry was read from
 Record  all entries of a folder, or what was known of them on a day
-load    a folder to a Record
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import TypeVar
 
 from talleyrand.errors import NotFound, nearest
 from talleyrand.record.asof import Seen, as_known, last_learned, seen_by
-from talleyrand.record.dates import Moment, is_zone
+from talleyrand.record.dates import Moment, is_zone, shifted
 from talleyrand.record.entries import AnyKind, Entry, Party
 from talleyrand.record.pages import Page
 from talleyrand.record.problems import Place, Problem
@@ -248,7 +247,7 @@ class Record:
 
     def _as_known(self, known: Moment) -> Record:
         # An hour falls on other days elsewhere: two days before it, everything dated so far is known everywhere.
-        day = date.fromordinal(max(1, known.instant.toordinal() - 2)) if known.instant else known.day
+        day = shifted(known.instant.date(), -2) if known.instant else known.day
         if self._last_learned[-1] <= day:
             return self
         tests: dict[str, Seen] = {}

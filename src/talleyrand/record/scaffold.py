@@ -72,9 +72,9 @@ def example(today: date) -> dict[str, str]:
     return {name: HINT + _DATE.sub(lambda match: _moved(match[1], moved), text) for name, text in texts.items()}
 
 
-def shipped(case: str = "us-china") -> dict[str, str]:
+def shipped() -> dict[str, str]:
     """The files of the shipped record by name, each with a hint for editors, and the negotiation files beside it."""
-    root = files("talleyrand") / "cases" / case
+    root = files("talleyrand") / "cases" / "us-china"
     texts = _texts(root)
     beside = _texts(root / PLANS) if (root / PLANS).is_dir() else {}
     hinted = {name: text if text.startswith(HINT) else HINT + text for name, text in texts.items()}

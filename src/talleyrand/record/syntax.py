@@ -68,6 +68,12 @@ class Item:
     start: int
     end: int
 
+    def nearest_place(self, path: Path) -> tuple[int, int]:
+        """The line and column of a value, or of the nearest around it that has a place."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (self.start + 1, 1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:

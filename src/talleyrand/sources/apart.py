@@ -15,8 +15,8 @@ import sys
 from dataclasses import dataclass
 
 from talleyrand.errors import WrongValue
+from talleyrand.sources.limits import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH")  # nothing secret is handed on
 
 Told = dict[str, object]

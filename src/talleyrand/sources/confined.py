@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
-from talleyrand.sources.apart import MEGABYTE, Told
+from talleyrand.sources.apart import Told
+from talleyrand.sources.limits import MEGABYTE, limit
 from talleyrand.sources.mail import opened
 from talleyrand.sources.pdf import extracted
 
@@ -23,7 +23,7 @@ def main() -> None:
     form, seconds, memory = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     data = sys.stdin.buffer.read()
     reader = READERS[form]
-    _limit(AS=memory * MEGABYTE, CPU=seconds, FSIZE=0, CORE=0)
+    limit(AS=memory * MEGABYTE, CPU=seconds, FSIZE=0, CORE=0)
     try:
         said = reader(data)
     except MemoryError:
@@ -31,17 +31,6 @@ def main() -> None:
     except RecursionError:
         said = {"fault": "is nested too deep to be read"}
     sys.stdout.buffer.write(json.dumps(said).encode())
-
-
-def _limit(**limits: int) -> None:
-    """Set limits of the system for good; a system that knows one of them not goes without."""
-    try:
-        import resource
-    except ImportError:  # not on Unix
-        return
-    for name, limit in limits.items():
-        with suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
 
 
 if __name__ == "__main__":

@@ -53,9 +53,9 @@ def read(data: bytes, *, name: str = "the letter", limits: Limits | None = None)
     )
 
 
-def characters(data: bytes, encoding: str, *, name: str = "the letter") -> str:
+def characters(data: bytes, encoding: str) -> str:
     """The characters of the part that was read, into which the runs of its content point."""
-    return b64decode(str(told("e-mail", data, name=name).get("body", ""))).decode(encoding, "replace")
+    return b64decode(str(told("e-mail", data, name="the letter").get("body", ""))).decode(encoding, "replace")
 
 
 def opened(data: bytes) -> Told:

@@ -63,7 +63,11 @@ class Paragraphs:
         self._cells = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """An element begins.
+
+        Raises:
+            ValueError: if elements are nested too deep.
+        """
         self._depth += 1
         if self._depth > DEEPEST:
             raise ValueError("nested too deep")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -39,27 +40,39 @@ def _page(seen: Visit, filled: dict[str, str], *, message: str = "", status: int
 
 def receiving(site: Site) -> Any:
     """What Starlette calls for a document that is put in: its answer leads on to what was proposed."""
+    return put_in(site, UPLOAD, _received, lambda seen, message: _page(
+        seen, dict.fromkeys(FIELDS, ""), message=message, status=422))  # fmt: skip
+
+
+def put_in(
+    site: Site, path: str, received: Callable[[Visit, Upload], Answer | str], again: Callable[[Visit, str], Answer]
+) -> Any:
+    """What Starlette calls for a form that may come with a file; no more are read at once than the machine bears.
+
+    Args:
+        path: of the form.
+        received: where to go on once what it holds is read, or the form again with what keeps it.
+        again: the empty form, with why what was posted is none.
+    """
     places = CapacityLimiter(READ_AT_ONCE)
 
     async def endpoint(request: Request) -> Response:
-        body = await request.body()
-        media = request.headers.get("content-type", "")
-        answer = await to_thread.run_sync(_handled, site, body, media, limiter=places)
+        asked = (await request.body(), request.headers.get("content-type", ""), bool(request.state.may_write))
+        answer = await to_thread.run_sync(handled, *asked, limiter=places)
         return RedirectResponse(answer, 303) if isinstance(answer, str) else sent(answer, request)
 
-    return endpoint
-
-
-def _handled(site: Site, body: bytes, media: str) -> Answer | str:
-    try:
-        seen = visit(site, UPLOAD, "", True)
+    def handled(body: bytes, media: str, may_write: bool) -> Answer | str:
         try:
-            given = upload(body, media)
-        except WrongValue as fault:
-            return _page(seen, dict.fromkeys(FIELDS, ""), message=str(fault), status=422)
-        return _received(seen, given)
-    except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
-        return refused(site, UPLOAD, "", True, fault)
+            seen = visit(site, path, "", may_write)
+            try:
+                given = upload(body, media)
+            except WrongValue as fault:
+                return again(seen, str(fault))
+            return received(seen, given)
+        except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
+            return refused(site, path, "", may_write, fault)
+
+    return endpoint
 
 
 def _received(seen: Visit, given: Upload) -> Answer | str:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_urlsafe
 from threading import Lock, Timer
 from time import monotonic
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from talleyrand.books.statement import Row, Statement
 from talleyrand.errors import NotFound, TalleyrandError, WrongValue, nearest
@@ -30,10 +31,10 @@ from talleyrand.sources import documents
 from talleyrand.web import sheets
 from talleyrand.web.addresses import TURNING
 from talleyrand.web.articles import FIELDS as OF_DOCUMENT
-from talleyrand.web.articles import READ_AT_ONCE, taken
+from talleyrand.web.articles import put_in, taken
 from talleyrand.web.guarding import AUDIT
 from talleyrand.web.pages import Chip
-from talleyrand.web.uploads import Upload, upload
+from talleyrand.web.uploads import Upload
 from talleyrand.web.visits import FORMS, Answer, Handler, Site, Visit, html, refused, sent, visit
 
 HOUR = 3600.0  # seconds for which an audit is held
@@ -158,29 +159,11 @@ def _form(seen: Visit, filled: dict[str, str], *, message: str = "", status: int
 
 def receiving(site: Site, held: Held) -> Any:
     """What Starlette calls for an essay that is put in: its answer leads on to what was found."""
-    places = CapacityLimiter(READ_AT_ONCE)
-
-    async def endpoint(request: Request) -> Response:
-        asked = (await request.body(), request.headers.get("content-type", ""), bool(request.state.may_write))
-        answer = await to_thread.run_sync(_handled, site, held, *asked, limiter=places)
-        return RedirectResponse(answer, 303) if isinstance(answer, str) else sent(answer, request)
-
-    return endpoint
+    return put_in(site, AUDIT, partial(_received, held), lambda seen, message: _form(
+        seen, dict.fromkeys(FIELDS, ""), message=message, status=422))  # fmt: skip
 
 
-def _handled(site: Site, held: Held, body: bytes, media: str, may_write: bool) -> Answer | str:
-    try:
-        seen = visit(site, AUDIT, "", may_write)
-        try:
-            given = upload(body, media)
-        except WrongValue as fault:
-            return _form(seen, dict.fromkeys(FIELDS, ""), message=str(fault), status=422)
-        return _received(seen, held, given)
-    except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
-        return refused(site, AUDIT, "", may_write, fault)
-
-
-def _received(seen: Visit, held: Held, given: Upload) -> Answer | str:
+def _received(held: Held, seen: Visit, given: Upload) -> Answer | str:
     """Where what was found of an essay is shown, or the form again with what keeps it from being audited."""
     filled = {name: given.fields.get(name, "") for name in FIELDS}
     try:

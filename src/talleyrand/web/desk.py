@@ -14,7 +14,7 @@ from difflib import unified_diff
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -24,7 +24,7 @@ from talleyrand.record.editing import Validate
 from talleyrand.record.entries import KINDS
 from talleyrand.record.guard import no_new_faults
 from talleyrand.record.history import Edit
-from talleyrand.web import drafts, forms, plans
+from talleyrand.web import drafts, filled, forms, plans
 from talleyrand.web.addresses import Address, entry_path
 from talleyrand.web.drafts import Draft
 from talleyrand.web.facts import heading
@@ -38,6 +38,7 @@ DESK = ("/edit/", "/new/")
 OWN = ("do", "in-file", "as-read", "as-text")  # what a form posts beside the entry's fields, which have no hyphens
 
 Posted = list[tuple[str, str]]
+Taker = Callable[[Visit, Posted], Answer | str]  # what takes a posted form: its answer, or the address to go on to
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -117,29 +118,34 @@ def choices(seen: Visit) -> dict[str, list[tuple[str, str]]]:
 # --- writes --------------------------------------------------------------------------------------
 
 
-def writing(site: Site, handler: Callable[[Visit, Posted], Answer | str]) -> Callable[[Request], Any]:
-    """What Starlette calls for a form that is posted: its answer is a page, or the address to go on to."""
+def writing(site: Site, handler: Taker, at_once: int | None = None) -> Callable[[Request], Any]:
+    """What Starlette calls for a form that is posted: its answer is a page, or the address to go on to.
+
+    Args:
+        at_once: how many of these are taken at a time; as many as there are threads if left out.
+    """
+    places = CapacityLimiter(at_once) if at_once else None
 
     async def endpoint(request: Request) -> Response:
-        body = await request.body()
-        answer = await run_in_threadpool(_handled, site, handler, request.url.path, body)
+        asked = (request.url.path, await request.body(), bool(request.state.may_write))
+        answer = await to_thread.run_sync(_handled, site, handler, *asked, limiter=places)
         return RedirectResponse(answer, 303) if isinstance(answer, str) else sent(answer, request)
 
     return endpoint
 
 
-def _handled(site: Site, handler: Callable[[Visit, Posted], Answer | str], path: str, body: bytes) -> Answer | str:
+def _handled(site: Site, handler: Taker, path: str, body: bytes, may_write: bool) -> Answer | str:
     try:
         posted = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
         lines = [(name, text.replace("\r\n", "\n")) for name, text in posted]
-        return handler(visit(site, path, "", True), lines)
+        return handler(visit(site, path, "", may_write), lines)
     except (UnicodeDecodeError, ValueError) as fault:
         wrong = (
             fault if isinstance(fault, TalleyrandError) else WrongValue("the form holds too much, or what is no text")
         )
-        return refused(site, path, "", True, wrong)
+        return refused(site, path, "", may_write, wrong)
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
-        return refused(site, path, "", True, fault)
+        return refused(site, path, "", may_write, fault)
 
 
 def save(seen: Visit, posted: Posted) -> Answer | str:
@@ -155,9 +161,9 @@ def save(seen: Visit, posted: Posted) -> Answer | str:
     if "as-text" in own:
         draft = replace(draft, text=own["as-text"])
     else:
-        values = forms.values(kind, [pair for pair in posted if pair[0] not in OWN])
+        values = filled.values(kind, [pair for pair in posted if pair[0] not in OWN])
         if action != "save":
-            return _page(seen, replace(draft, values=forms.changed(kind, values, action)))
+            return _page(seen, replace(draft, values=filled.changed(kind, values, action)))
         draft = replace(draft, values=values)
     return _saved(seen, draft)
 

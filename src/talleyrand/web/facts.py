@@ -12,6 +12,7 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from talleyrand.books.statement import Cell
+from talleyrand.presentation.dossiers import name_of
 from talleyrand.presentation.tables import text_of
 from talleyrand.record.dates import When
 from talleyrand.record.entries import AnyKind, Citation, Source
@@ -127,11 +128,8 @@ def quote(citation: Citation, record: Record) -> Quote:
 
 def heading(entry: AnyKind) -> str:
     """What stands over an entry's page."""
-    for name in ("title", "name", "text"):
-        if value := getattr(entry, name, None):
-            text = text_of(value)
-            return text if len(text) <= 300 else f"{text[:299]}…"
-    return entry.id
+    text = text_of(name_of(entry))
+    return text if len(text) <= 300 else f"{text[:299]}…"
 
 
 def grouped(entries: tuple[AnyKind, ...], most: int) -> tuple[tuple[str, int, tuple[Shown, ...]], ...]:

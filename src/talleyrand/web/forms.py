@@ -1,19 +1,17 @@
-"""A form for any kind of entry, made from the annotations of `entries`; and what a posted one says.
+"""A form for any kind of entry, made from the annotations of `entries`; what a posted one says is read by `filled`.
 
 Form    the fields of one entry, each with its help and with what is wrong with it
 Field   one thing to fill in; of parts, the groups of fields that they are
 Part    one group: a step, a citation, a name in another language
 Option  one word that may be chosen
-Pair    a name and a text, as a browser posts them
 
-A field is named by its path, as in `steps.0.sources.1.source`. A form can be filled in, added to and put in
-order without script: a button posts the whole form with an action such as `add=steps` or `up=steps.2`.
+A field is named by its path, as in `steps.0.sources.1.source`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from functools import cache
@@ -33,30 +31,24 @@ from talleyrand.record.meaning import (
     named,
     notes,
     pair_of,
-    paired,
     part_hints,
     several,
     shape_of,
-    shorthand_of,
 )
 from talleyrand.record.shapes import TRUTHS, Faulty
 from talleyrand.record.syntax import Path, Raw
 from talleyrand.record.vocabulary import vocabulary
 
-Pair = tuple[str, str]
 Tree = dict[str, Raw]
 Control = Literal[
     "text", "long text", "number", "date", "yes/no", "choice", "entry id", "several", "part", "parts"
 ]  # fmt: skip
 
-LAST_INDEX = 500
-LONG_NAME = 120
 LONG_TEXT = 80
 PROSE = frozenset((
     "coverage", "criteria", "done_when", "meaning", "note", "outcome", "quote", "reason", "text", "translation",
     "trigger", "words",
 ))  # fmt: skip
-ACTIONS = ("add", "drop", "up", "down")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +135,7 @@ def form(kind: str, values: Mapping[str, Raw], problems: Iterable[Faulty] = ()) 
     Raises:
         WrongValue: if there is no such kind, or the values do not have the shape of its fields.
     """
-    hints = _hints(kind)
+    hints = hints_for(kind)
     errors: dict[str, list[str]] = {}
     for fault in problems:
         same = errors.setdefault(_name_at(fault.path, kind, values), [])
@@ -157,20 +149,6 @@ def form(kind: str, values: Mapping[str, Raw], problems: Iterable[Faulty] = ()) 
         fields=maker.fields("", dict(values), hints, {kind: ("", True), **_defaults(shape)}, given=True),
         errors=maker.errors.get("", ()),
     )
-
-
-def pairs(shown: Form) -> tuple[Pair, ...]:
-    """What a browser posts for a form that nobody has touched."""
-    return tuple(_pairs(shown.fields))
-
-
-def _pairs(shown: Iterable[Field]) -> Iterator[Pair]:
-    for field in shown:
-        if field.control in ("part", "parts"):
-            for part in field.parts:
-                yield from _pairs(part.fields)
-        else:
-            yield field.name, field.value
 
 
 @cache
@@ -321,10 +299,11 @@ def _says(raw: Raw) -> bool:
 def _text(raw: Raw, name: str) -> str:
     if raw and not isinstance(raw, str):
         raise WrongValue(f"'{name}' is written in a way that no form can show; edit the entry's text")
-    return _clean(raw) if isinstance(raw, str) else ""
+    return clean(raw) if isinstance(raw, str) else ""
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A text as it is kept: line ends as in a file, no blanks around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -358,135 +337,12 @@ def _name_at(path: Path, kind: str, values: Mapping[str, Raw]) -> str:
     return ".".join(names)
 
 
-# --- a form as an entry --------------------------------------------------------------------------
-
-
-def values(kind: str, posted: Iterable[Pair]) -> Tree:
-    """What a posted form says: the entry as the reader would give it, in the shortest way of writing.
-
-    Parts of which nothing is filled in yet are kept, empty.
+def hints_for(kind: str) -> Hints:
+    """The fields of a kind of entry.
 
     Raises:
-        WrongValue: if a name is not one of the form's, or comes twice.
+        WrongValue: if there is no such kind.
     """
-    hints = _hints(kind)
-    found: dict[str, Any] = {}
-    seen: set[str] = set()
-    for name, text in posted:
-        *outer, last = _path(kind, name).words
-        if name in seen:
-            raise WrongValue(f"'{name}' was posted twice")
-        seen.add(name)
-        holder = found
-        for word in outer:
-            holder = holder.setdefault(word, {})
-            if not isinstance(holder, dict):
-                raise WrongValue(f"'{name}' was posted in two ways at once")
-        if last in holder:
-            raise WrongValue(f"'{name}' was posted in two ways at once")
-        holder[last] = _clean(text)
-    told = _told(found, hints)
-    return {kind: told.pop(kind, ""), **told}
-
-
-def changed(kind: str, values: Mapping[str, Raw], action: str) -> Tree:
-    """The entry after a button was pressed.
-
-    Args:
-        action: `add=steps`, `drop=steps.2`, `up=steps.2` or `down=steps.2`.
-
-    Raises:
-        WrongValue: if it is none of these, or there is no such part.
-    """
-    verb, _, name = action.partition("=")
-    if verb not in ACTIONS:
-        raise WrongValue(f"'{action[:LONG_NAME]}' is no action; one such as add=steps or drop=steps.2 is expected")
-    path = _path(kind, name, whole=True)
-    is_list = each_of(path.hint) is not None
-    if (verb == "add") != is_list or (verb != "add" and not path.words[-1].isdigit()):
-        expected = "a list" if verb == "add" else "an item of a list"
-        raise WrongValue(f"'{name}' is not {expected}, which '{verb}' needs")
-    return _acted(dict(values), entry_hints(kind), path.words, verb)
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """The words of a name that a form has, and the hint of what it leads to."""
-
-    words: tuple[str, ...]
-    hint: Hint
-
-
-def _path(kind: str, name: str, *, whole: bool = False) -> _Path:
-    """The path that a name is; if not `whole`, one that leads to a text."""
-    hints: Hints = _hints(kind)
-    hint: Hint = None
-    words = tuple(name[: LONG_NAME + 1].split("."))
-    for word in words:
-        each = each_of(hint)
-        if each is not None:
-            if not re.fullmatch(r"0|[1-9]\d*", word, re.ASCII) or len(word) > 4 or int(word) > LAST_INDEX:
-                raise WrongValue(f"'{name[:LONG_NAME]}': a number from 0 to {LAST_INDEX} is expected, not '{word}'")
-            hint = each
-            continue
-        hints = hints if hint is None else part_hints(hint)
-        if word not in hints:
-            raise WrongValue(f"a form for '{kind}' has no field '{name[:LONG_NAME]}'{nearest(word, hints)}")
-        hint = hints[word]
-    if not whole and (shape_of(hint) is not None or shape_of(each_of(hint)) is not None):
-        raise WrongValue(f"'{name}' takes fields of its own, not a text")
-    return _Path(words, hint)
-
-
-def _told(found: Mapping[str, Any], hints: Hints) -> Tree:
-    """The fields that were filled in, in the order of their class."""
-    told = {name: _told_one(found[name], hint) for name, hint in hints.items() if name in found}
-    return {name: raw for name, raw in told.items() if raw}
-
-
-def _told_one(found: Any, hint: Hint) -> Raw:
-    each = each_of(hint)
-    if each is None:
-        return _shortest(_told(found, part_hints(hint)), hint) if isinstance(found, dict) else str(found)
-    if not isinstance(found, dict):
-        return [text for line in found.split("\n") if (text := line.strip())]
-    items = [_told_one(found[number], each) for number in sorted(found, key=int)]
-    pair = pair_of(hint)
-    return (paired(items, pair) if pair else None) or items
-
-
-def _shortest(fields: Tree, hint: Hint) -> Raw:
-    """A part, as bare text if only its one field is filled in."""
-    shorthand = shorthand_of(hint)
-    return fields[shorthand] if shorthand and set(fields) == {shorthand} else fields
-
-
-def _acted(raw: Tree, hints: Hints, path: tuple[str, ...], verb: str) -> Tree:
-    """The fields of an entry or part after an action somewhere within them."""
-    name, *rest = path
-    hint, own = hints[name], raw.get(name, "")
-    each = each_of(hint)
-    if each is None:
-        return {**raw, name: _acted(named(own or {}, hint) or {}, part_hints(hint), tuple(rest), verb)}
-    items = list(several(own, hint))
-    if not rest:
-        if len(items) > LAST_INDEX:
-            raise WrongValue(f"'{name}' has {len(items)} parts already; no more can be added in a form")
-        return {**raw, name: [*items, {} if shape_of(each) else ""]}
-    number = int(rest[0])
-    if number >= len(items):
-        raise WrongValue(f"'{name}' has no part {number}; it has {len(items)}")
-    if len(rest) > 1:
-        items[number] = _acted(named(items[number], each) or {}, part_hints(each), tuple(rest[1:]), verb)
-    elif verb == "drop":
-        del items[number]
-    else:
-        other = max(0, number - 1) if verb == "up" else min(len(items) - 1, number + 1)
-        items[number], items[other] = items[other], items[number]
-    return {**raw, name: items}
-
-
-def _hints(kind: str) -> Hints:
     if kind not in KINDS:
         raise WrongValue(f"'{kind}' is no kind of entry{nearest(kind, KINDS)}")
     return entry_hints(kind)

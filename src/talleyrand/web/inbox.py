@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -29,9 +27,10 @@ from talleyrand.reading.review import accepting, amending, inbox, sourced
 from talleyrand.reading.review.accepting import Reviewer, Version
 from talleyrand.reading.review.papers import Decision, Marked, Paper, Proposed
 from talleyrand.record.dates import Moment, When, when
+from talleyrand.record.loading import is_shipped
 from talleyrand.record.problems import Problem
 from talleyrand.record.syntax import Raw
-from talleyrand.web import desk, drafts, forms
+from talleyrand.web import desk, drafts, filled, forms
 from talleyrand.web.addresses import Address
 from talleyrand.web.desk import Posted
 from talleyrand.web.forms import Field
@@ -81,15 +80,11 @@ def _shown(site: Site, handler: Handler, path: str, query: str, may_write: bool)
     try:
         if not may_write:
             seen = visit(site, path, query, False)
-            return html("closed.html", seen.frame("/inbox", twins=False), shipped=_is_shipped(site))
+            return html("closed.html", seen.frame("/inbox", twins=False), shipped=is_shipped(site.shelf.root))
         site.shelf.edition(fresh=True)
         return handler(visit(site, path, query, True))
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
         return refused(site, path, query, may_write, fault)
-
-
-def _is_shipped(site: Site) -> bool:
-    return site.shelf.root.resolve().is_relative_to(Path(str(files("talleyrand"))).resolve())
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -225,7 +220,7 @@ def _posted(own: Proposal, posted: Posted) -> Mapping[str, Raw]:
     fields = [pair for pair in posted if pair[0] not in OWN]
     if not fields:
         return own.values
-    tree = forms.values(own.kind, fields)
+    tree = filled.values(own.kind, fields)
     if own.into:
         tree = {own.kind: own.into, **{name: each for name, each in tree.items() if name != own.kind}}
     values = amending.of_entry(own, tree)
@@ -285,9 +280,9 @@ def _turned(
 ) -> Answer:
     """The form after a button that adds, moves or takes out a part."""
     own = each.proposal
-    if action.partition("=")[0] not in forms.ACTIONS:
+    if action.partition("=")[0] not in filled.ACTIONS:
         raise WrongValue(f"'{action[:40]}' is no action{nearest(action[:40], ('accept', 'refuse', 'confirm', 'back'))}")
-    tree = forms.changed(own.kind, amending.as_entry(own, values), action)
+    tree = filled.changed(own.kind, amending.as_entry(own, values), action)
     return _page(seen, paper, each, _judged(own, amending.of_entry(own, tree), version))
 
 

@@ -1,4 +1,4 @@
-"""The pages that are only read: every question, the day's brief, entries, search, and what is wrong with the record.
+"""The page of every question, and the first page, which has the day's brief.
 
 A question of the catalogue has its page, form, facets and twins with no code of its own; `views` adds charts.
 """
@@ -19,7 +19,7 @@ from talleyrand.books.statement import Statement, Tally
 from talleyrand.errors import NotFound, nearest
 from talleyrand.presentation import briefings, catalogue
 from talleyrand.presentation.catalogue import QUESTIONS, Asked, Option, Question
-from talleyrand.record.dates import Moment, moment
+from talleyrand.record.dates import Moment, moment, shifted
 from talleyrand.record.entries import Party
 from talleyrand.record.lives import of_series
 from talleyrand.web import readings, sheets, views
@@ -27,8 +27,6 @@ from talleyrand.web.addresses import CLOCKS, TURNING
 from talleyrand.web.visits import Answer, Visit, html, twin
 
 MOST_CHIPS = 12
-MOST_OFFERED = 60  # of a list to choose from; a longer one is typed, its latest offered
-MOST_TYPED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +192,8 @@ def _chip(visit: Visit, option: Option, value: str, chosen: Any, counts: Counter
     if option.column != option.name:
         given = {**dict(visit.address.given), option.name: value}
         count = len(_answer(visit, catalogue.asked(asked.question, record, given, on=visit.on, known=visit.known)).rows)
-    text = sheets.link(record, value).text if value in record else value
+    terms = record.vocabulary["series"] if option.kind == "series" else {}
+    text = terms[value].label if value in terms else sheets.link(record, value).text if value in record else value
     href = str(visit.address.without(*TURNING).having(**{option.name: None if is_chosen else value}))
     return Chip(text, count, href, is_chosen)
 
@@ -238,17 +237,16 @@ def today(visit: Visit) -> Answer:
         "today.html", visit.frame("/"), statement=told, sections=sections, notes=notes, since=given,
         from_day=since or _earlier(visit.on), charts=views.opening(visit, by, toward),
         links={name: _section_link(visit, name) for name, _ in sections},
+        every=str(visit.address.to("/brief").having(since=given or None, full="yes")),
         cited=[sheets.link(record, source) for source in _sources(told)], record=record, link=sheets.link,
         shown=sheets.shown,
     )  # fmt: skip
 
 
 def _earlier(on: Moment) -> Moment:
-    from datetime import date
-
     from talleyrand.books.brief import LOOK_BACK
 
-    return Moment(date.fromordinal(max(1, on.day.toordinal() - LOOK_BACK)))
+    return Moment(shifted(on.day, -LOOK_BACK))
 
 
 def _sources(told: Statement) -> tuple[str, ...]:

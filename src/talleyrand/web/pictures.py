@@ -1,7 +1,4 @@
-"""Which drawings stand on which page of a plan.
-
-Drawn   a chart at two widths, as on the pages of the books
-"""
+"""Which drawings stand on which page of a plan."""
 
 from __future__ import annotations
 
@@ -13,13 +10,12 @@ from talleyrand.books.statement import Statement
 from talleyrand.errors import TalleyrandError
 from talleyrand.presentation.charts.acceptance import acceptance
 from talleyrand.presentation.charts.assent import assent
-from talleyrand.presentation.charts.drawing import NARROW, WIDE, Chart
+from talleyrand.presentation.charts.drawing import WIDE, Chart
 from talleyrand.presentation.charts.packages import packages
 from talleyrand.presentation.charts.road import road
 from talleyrand.presentation.charts.rungs import rungs
 from talleyrand.presentation.charts.states import states
-from talleyrand.web.shelf import UNIT
-from talleyrand.web.views import Drawn
+from talleyrand.web.views import Drawn, both
 
 BESIDE = 564  # pixels of a drawing that stands beside something else
 Draw = Callable[[Asked, Statement], Iterator[Drawn]]
@@ -29,16 +25,6 @@ def pictures(asked: Asked, subject: str, told: Statement) -> tuple[Drawn, ...]:
     """The drawings of a subject's page; none where nothing would be drawn."""
     draw = DRAWINGS.get(subject)
     return tuple(draw(asked, told)) if draw and told.rows else ()
-
-
-def weight(drawn: tuple[Drawn, ...]) -> int:
-    """What drawings weigh in memory."""
-    return sum(len(each.wide.svg) + len(each.narrow.svg) for each in drawn) // UNIT + 1
-
-
-def both(draw: Callable[[float], Chart], *, own: bool = False, wide: float = WIDE) -> Drawn:
-    """A drawing at two widths."""
-    return Drawn(wide=draw(wide), narrow=draw(NARROW), own=own)
 
 
 def names(asked: Asked) -> dict[str, str]:
@@ -54,9 +40,9 @@ def plane(asked: Asked, before: Asked | None = None, *, changed: bool = True) ->
         changed: false if it is just the same.
     """
     try:
-        lie = landscape(asked.negotiation, asked.outlook, on=asked.on, known=asked.known)
+        lie = landscape(asked)
         old = before if changed else None
-        lay = landscape(old.negotiation, old.outlook, on=asked.on, known=asked.known) if old else None
+        lay = landscape(old) if old else None
     except TalleyrandError:  # no package at all: the page says why
         return
     wide = BESIDE if before else WIDE

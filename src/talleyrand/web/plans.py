@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,7 +38,7 @@ from talleyrand.web import pages, pictures, sheets
 from talleyrand.web.addresses import Address
 from talleyrand.web.guarding import ANSWER_SECONDS
 from talleyrand.web.rendering import page
-from talleyrand.web.views import Drawn
+from talleyrand.web.views import Drawn, weight
 from talleyrand.web.visits import (
     FORMS,
     Answer,
@@ -125,7 +124,8 @@ def _begun(site: Site, path: str, query: str, may_write: bool) -> str:
     found = next((each for each in every(seen) if each.name == name and not each.faults), None)
     about = next((each for each in SUBJECTS if each.name == (which or "overview")), None)
     title = titled(found, about) if found and about else "Plans"
-    whole = page("working.html", seen.frame("/plans", twins=False), {"title": title})
+    values = {"title": title, "draws": seen.address.value("draws")[:6]}
+    whole = page("working.html", seen.frame("/plans", twins=False), values)
     return whole.partition("<!-- here the page goes on -->")[0]
 
 
@@ -140,11 +140,15 @@ async def _going_on(begun: str, making: asyncio.Future[Answer]) -> AsyncIterator
     try:
         whole = (await asyncio.wait_for(making, ANSWER_SECONDS)).body.decode()
     except TimeoutError:
-        yield b'<p class="fault" role="alert">It took too long and was given up.</p></main></body></html>'
+        yield _LATER
     else:
         yield whole.partition(_MAIN)[2].encode()
 
 
+_LATER = (
+    b'<p class="fault" role="alert">This takes longer than a minute and is still being worked out. Load the page again '
+    b"in a while, or ask for fewer draws.</p></main></body></html>"
+)
 _MAIN = '<main id="main" tabindex="-1">'  # in base.html; no text of a record can hold it
 
 
@@ -153,11 +157,6 @@ def _shown(site: Site, handler: Handler, path: str, query: str, may_write: bool)
         return tagged(handler(visit(site, path, query, may_write)))
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
         return refused(site, path, query, may_write, fault)
-
-
-def is_shipped(site: Site) -> bool:
-    """True if the record lies inside the package."""
-    return site.shelf.root.resolve().is_relative_to(Path(str(files("talleyrand"))).resolve())
 
 
 # --- the files -----------------------------------------------------------------------------------
@@ -351,7 +350,7 @@ def _charts(seen: Visit, found: Plan, asked: Asked, about: Subject, told: Statem
         given = (*given, asked.draws, asked.enough)
         drawn(seen, found, asked)
     key = ("drawings of a plan", found.mark, about.name, given, seen.on, seen.known)
-    return seen.kept(key, lambda: pictures.pictures(asked, about.name, told), pictures.weight)
+    return seen.kept(key, lambda: pictures.pictures(asked, about.name, told), weight)
 
 
 def _to(seen: Visit, found: Plan, name: str) -> str:

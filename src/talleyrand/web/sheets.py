@@ -17,9 +17,9 @@ from typing import Any
 
 from talleyrand.books.statement import Cell, Column, Row, Statement
 from talleyrand.errors import NotFound, WrongValue, nearest
+from talleyrand.presentation.dossiers import name_of
 from talleyrand.presentation.tables import OVER_ROWS, text_of
 from talleyrand.record.dates import When
-from talleyrand.record.entries import Party
 from talleyrand.record.record import Record
 from talleyrand.web.addresses import Address, entry_path
 
@@ -313,17 +313,9 @@ def link(record: Record, entry_id: str) -> Shown:
     if entry_id.partition("#")[0] not in record:
         return Shown(text_of(entry_id))
     found = record.entry(entry_id)
-    name = found.name if isinstance(found, Party) else called(found)
     part = entry_id.partition("#")[2]
-    return Shown(_cut(text_of(name)) + (f", {part}" if part else ""), href=entry_path(entry_id), title=entry_id)
-
-
-def called(entry: Any) -> str:
-    """What people call an entry: its title, name or text, or its id."""
-    for name in ("title", "name", "text"):
-        if value := getattr(entry, name, None):
-            return str(value)
-    return str(entry.id)
+    name = _cut(text_of(name_of(found)))
+    return Shown(f"{name}, {part}" if part else name, href=entry_path(entry_id), title=entry_id)
 
 
 def _cut(text: str) -> str:

@@ -19,16 +19,19 @@ from pathlib import Path
 from threading import Lock, Thread, Timer
 from time import monotonic
 from typing import Any, TypeVar, cast
+from weakref import ReferenceType, ref
 
 from talleyrand.errors import RecordError
 from talleyrand.record import folder
 from talleyrand.record.problems import Problem
+from talleyrand.record.record import Record
 from talleyrand.record.states import State, States
 
 Result = TypeVar("Result")
 
 LOOK = 0.5  # seconds between two looks at the files
-SETTLE = 2.0  # seconds until nobody is still being answered from the edition before
+SETTLE = 2.0  # seconds until nobody is still being answered from the edition before, as a rule
+LATEST = 16.0  # seconds between the last two times that it is let go, if somebody was
 UNIT = 100  # bytes, in which the weight of answers is counted
 # Units of whole pages, of what those of the day are made from, and of what others are.
 MOST_PAGES, MOST_WORKS, MOST_PAST = 140_000, 400_000, 80_000
@@ -91,6 +94,12 @@ class _Answers:
                     del self._kept[key]
                     self._weight -= each.weight
 
+    def forget(self) -> None:
+        """Keep nothing of what has been worked out."""
+        with self._lock:
+            self._kept.clear()
+            self._weight = 0
+
     def seen(self, key: Hashable) -> object:
         """What is kept for a key, or None."""
         with self._lock:
@@ -145,6 +154,11 @@ class Edition:
         """The page that is kept for a key, or None."""
         return self._pages.seen(key)
 
+    def forget(self) -> None:
+        """Keep no answers: there is a newer edition, whose answers take the room that these leave."""
+        for each in (self._pages, self._works, self._past):
+            each.forget()
+
     def problems(self, today: date) -> tuple[Problem, ...]:
         """Everything that `check` finds in the record on a day."""
         return self._state.problems(today)
@@ -158,12 +172,17 @@ class Shelf:
     Args:
         root: the folder.
 
+    Attributes:
+        ready: what is done with a new edition of a great record before anybody is answered from it.
+
     Raises:
         RecordError: if there is no such folder or it cannot be read.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._edition: Edition
+        self.ready: Callable[[Edition], object] = lambda _: None
         self._reading = Lock()
         self.states = States(root)
         gc.set_threshold(*COLLECT)
@@ -192,7 +211,7 @@ class Shelf:
     def _look_aside(self) -> None:
         """Look at the files of a great record while everybody is answered from the edition at hand."""
         try:
-            self._look()
+            self._look(aside=True)
         except RecordError:
             self._took = 0.0  # whoever asks next looks for himself, and is told
         finally:
@@ -207,27 +226,43 @@ class Shelf:
         """The newest edition, if nobody need look at the files to be sure of it, or somebody is just doing so."""
         return self._edition if monotonic() - self._looked <= LOOK or self._reading.locked() else None
 
-    def _look(self) -> None:
+    def _look(self, *, aside: bool = False) -> None:
         seen = _signature(self.root)
         if seen != self._seen:
-            self._read(seen, self._edition.number + 1)
+            self._read(seen, self._edition.number + 1, aside=aside)
         self._looked = monotonic()
 
-    def _read(self, seen: tuple[Any, ...], number: int) -> None:
+    def _read(self, seen: tuple[Any, ...], number: int, *, aside: bool = False) -> None:
         start, collecting = monotonic(), gc.isenabled()
         gc.disable()  # or reading would end with a collection of its own
         try:
-            self._edition = Edition(self.states.now(), number)
+            read = Edition(self.states.now(), number)
         finally:
             if collecting:
                 gc.enable()
         self._seen, self._took = seen, monotonic() - start
+        if aside:
+            self.ready(read)
         if number:
-            settling = Timer(SETTLE, _settle)
-            settling.daemon = True
-            settling.start()
+            self._edition.forget()
+            _settle_later(ref(self._edition.record))
+            self._edition = read
         else:
+            self._edition = read
             _settle()
+
+
+def _settle_later(before: ReferenceType[Record], seconds: float = SETTLE) -> None:
+    """Settle when nobody is still being answered from the record before: soon, and if somebody was, again later."""
+
+    def settle() -> None:
+        _settle()
+        if before() is not None and seconds < LATEST:
+            _settle_later(before, 2 * seconds)
+
+    settling = Timer(seconds, settle)
+    settling.daemon = True
+    settling.start()
 
 
 def _settle() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -29,6 +30,7 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
         entrances: the pages that give a session.
     """
     held, earlier = audits.Held(), whatif.Earlier()
+    trying = partial(desk.writing, site, at_once=whatif.AT_ONCE)
     routes = [
         *entrances,
         Route("/static/{name}", _static),
@@ -55,8 +57,8 @@ def application(site: Site, entrances: Sequence[Route] = ()) -> App:
         Route(f"{AUDIT}/{{name}}", audits.showing(site, audits.result_of(held))),
         Route("/plans", plans.showing(site, plans.plans)),
         Route(f"{plans.PREFIX}{{name}}/edit", plans.showing(site, whatif.edit_after(earlier))),
-        Route(f"{plans.PREFIX}{{name}}/try", whatif.posting(site, whatif.attempt), methods=["POST"]),
-        Route(f"{plans.PREFIX}{{name}}/save", whatif.posting(site, whatif.save_into(earlier)), methods=["POST"]),
+        Route(f"{plans.PREFIX}{{name}}/try", trying(whatif.attempt), methods=["POST"]),
+        Route(f"{plans.PREFIX}{{name}}/save", trying(whatif.save_into(earlier)), methods=["POST"]),
         *[Route(f"{plans.PREFIX}{{name}}/{each}", whatif.begin_again) for each in ("try", "save")],
         Route(f"{plans.PREFIX}{{name:path}}", plans.showing(site, plans.plan)),
         Route("/file", reading(site, entries.file)),

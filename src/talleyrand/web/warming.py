@@ -21,8 +21,12 @@ LOOK = 1.0  # seconds between two looks whether there is a new edition, or a new
 
 
 def keep_warm(site: Site) -> None:
-    """Make the usual pages of each edition and day, and never end; for a thread of its own."""
+    """Make the usual pages of each edition and day, and never end; for a thread of its own.
+
+    The first page of a new edition is made before anybody is answered from that.
+    """
     before = None
+    site.shelf.ready = lambda edition: answered(site, pages.today, "/", "", site.terms.writable, edition)
     while True:
         now = site.shelf.newest.number, site.today()
         if now != before and len(site.shelf.newest.record) >= MANY:
@@ -32,10 +36,10 @@ def keep_warm(site: Site) -> None:
 
 
 def _warm(site: Site, number: int) -> None:
-    record = site.shelf.newest.record
+    usual = tuple(_usual(site.shelf.newest.record))  # the record itself is not held on to: a newer one may come
     # Of another day too: what holds from one day to the next is kept from the second day on that somebody asks about.
     before = f"on={site.today() - timedelta(1)}"
-    for path, handler, query in (*[(*each, "") for each in _usual(record)], *[(*each, before) for each in _dated()]):
+    for path, handler, query in (*[(*each, "") for each in usual], *[(*each, before) for each in _dated()]):
         if site.shelf.newest.number != number:
             return  # all of it would be out of date
         start = time.monotonic()

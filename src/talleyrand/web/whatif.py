@@ -18,9 +18,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -31,13 +30,14 @@ from talleyrand.bargaining.negotiation import Negotiation
 from talleyrand.bargaining.sheets import sheet
 from talleyrand.bargaining.subjects import SUBJECTS, subject
 from talleyrand.errors import Conflict, Refused, TalleyrandError, WriteError, WrongValue
+from talleyrand.record.loading import is_shipped
 from talleyrand.record.problems import Problem
 from talleyrand.web import pictures, plans, sheets
 from talleyrand.web.addresses import Address
-from talleyrand.web.desk import MOST_FIELDS, Posted, difference
+from talleyrand.web.desk import Posted, Taker, difference
 from talleyrand.web.plans import PREFIX, Plan
-from talleyrand.web.views import Drawn
-from talleyrand.web.visits import Answer, Handler, Site, Visit, html, refused, sent, visit
+from talleyrand.web.views import Drawn, weight
+from talleyrand.web.visits import Answer, Handler, Visit, html
 
 AT_ONCE = 3
 DRAWS = 150  # of a draft: its answer is to come at once
@@ -125,32 +125,6 @@ class Side:
 # --- requests ------------------------------------------------------------------------------------
 
 
-def posting(site: Site, handler: Callable[[Visit, Posted], Answer | str]) -> Callable[[Request], Any]:
-    """What Starlette calls for the form of a draft: its answer is a page, or the address to go on to."""
-    places = CapacityLimiter(AT_ONCE)
-
-    async def endpoint(request: Request) -> Response:
-        asked = (request.url.path, await request.body(), bool(request.state.may_write))
-        answer = await to_thread.run_sync(_posted, site, handler, *asked, limiter=places)
-        return RedirectResponse(answer, 303) if isinstance(answer, str) else sent(answer, request)
-
-    return endpoint
-
-
-def _posted(
-    site: Site, handler: Callable[[Visit, Posted], Answer | str], path: str, body: bytes, may_write: bool
-) -> Answer | str:
-    try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
-        lines = [(name, text.replace("\r\n", "\n")) for name, text in pairs]
-        return handler(visit(site, path, "", may_write), lines)
-    except (UnicodeDecodeError, ValueError) as fault:
-        wrong = fault if isinstance(fault, TalleyrandError) else WrongValue("the form holds too much, or no text")
-        return refused(site, path, "", may_write, wrong)
-    except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on
-        return refused(site, path, "", may_write, fault)
-
-
 async def begin_again(request: Request) -> Response:
     """For an address to which a draft was posted, and that is opened again without one: the form."""
     return RedirectResponse(f"{PREFIX}{quote(request.path_params['name'])}/edit", 303)
@@ -178,7 +152,7 @@ def attempt(seen: Visit, posted: Posted) -> Answer | str:
     return plans.faulty(seen, found) if found.faults else _page(seen, found, _drafted(seen, found, posted))
 
 
-def save_into(earlier: Earlier) -> Callable[[Visit, Posted], Answer | str]:
+def save_into(earlier: Earlier) -> Taker:
     """What writes a draft into its file and keeps the file before; if that cannot be, the form with what keeps it."""
 
     def save(seen: Visit, posted: Posted) -> Answer | str:
@@ -338,7 +312,7 @@ def _page(seen: Visit, found: Plan, draft: Draft, *, before: Plan | None = None,
         titles={each.name: each.title for each in SUBJECTS},
         charts=charts, sides=tuple(_sides(negotiation, draft.text)),
         negotiation=negotiation, institutions=negotiation.of(Institution), options=range(OPTIONS), draws=DRAWS,
-        record=seen.edition.record, shown=sheets.shown, shipped=plans.is_shipped(seen.site),
+        record=seen.edition.record, shown=sheets.shown, shipped=is_shipped(seen.site.shelf.root),
     )  # fmt: skip
 
 
@@ -361,7 +335,7 @@ def _compared(seen: Visit, found: Plan, tried: Plan) -> tuple[tuple[tuple[str, A
     rows = [dict(zip(_keys(each), each, strict=True)) for each in told]
     same = tried.mark == found.mark
     key = ("before and after", found.mark, tried.mark, seen.on, seen.known)
-    drawn = seen.kept(key, lambda: tuple(pictures.plane(after, before, changed=not same)), pictures.weight)
+    drawn = seen.kept(key, lambda: tuple(pictures.plane(after, before, changed=not same)), weight)
     return tuple((name, rows[0].get((name, n)), rows[1].get((name, n))) for name, n in keys), drawn
 
 

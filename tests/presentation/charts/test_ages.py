@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from talleyrand.presentation.charts.ages import ages
+from talleyrand.presentation.charts.drawing import breadth
 from talleyrand.record.dates import when
 from tests.presentation.charts.drawn import address, links, of_class, statement, texts
 
@@ -39,7 +40,7 @@ def test_the_bar_runs_from_the_day_it_was_made_to_the_day_it_was_done_and_is_lat
     chart = of(promise("a", "kept late", "2025-01-01", "2025-06-30", "2025-08-01"), width=720)
     [bar], [late] = of_class(chart, "age"), [each for each in of_class(chart, "late") if each.tag.endswith("rect")]
     left = 720 * 0.42 + 8
-    per_day = (720 - 12 - 9 * 7.2 - left) / 545
+    per_day = (720 - 12 - breadth("kept late") - left) / 545
     assert float(bar.get("width", "")) == pytest.approx(212 * per_day, abs=0.1)
     assert float(late.get("width", "")) == pytest.approx(32 * per_day, abs=0.1)
 

@@ -39,7 +39,7 @@ def many() -> Asked:
 
 
 def of_packages(which: Asked, width: float) -> Chart:
-    lie = landscape(which.negotiation, which.outlook, on=DAY, known=DAY)
+    lie = landscape(which)
     return packages(lie, names=NAMES, width=width)
 
 
@@ -104,7 +104,7 @@ def test_every_package_has_a_mark_and_those_that_are_named_a_letter() -> None:
 
 
 def test_what_was_efficient_before_a_change_is_drawn_as_crosses() -> None:
-    lie = landscape(many().negotiation, many().outlook, on=DAY, known=DAY)
+    lie = landscape(many())
     assert 'class="mark was' in packages(lie, names=NAMES, before=lie).svg
     assert 'class="mark was' not in packages(lie, names=NAMES).svg
 

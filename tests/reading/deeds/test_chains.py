@@ -38,3 +38,9 @@ def test_a_date_belongs_to_the_verb_in_whose_clause_it_stands() -> None:
 
 def test_a_verb_group_is_headed_by_its_last_word() -> None:
     assert heads("has not agreed") == heads("agreed")
+
+
+def test_a_second_adjective_is_no_verb() -> None:
+    text = "Arcadia will lift its current and proposed controls on timber."
+    found = linked(text, deeds(text, ()), ())
+    assert [text[slice(*each.deed.verb)] for each in found] == ["will lift"]

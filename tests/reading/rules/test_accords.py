@@ -34,3 +34,8 @@ def test_a_title_is_not_cut_before_the_end_of_what_was_agreed() -> None:
     )
     title = str(only(text, "agreement").values["title"])
     assert "never be delegated to machines of the harbour" in title
+
+
+def test_a_date_within_the_words_is_left_out_of_the_title() -> None:
+    text = "Arcadia and Borealia reached a deal late on Monday to open the ports."
+    assert only(text, "agreement").values["title"] == "Deal to open the ports (Arcadia and Borealia)"

@@ -99,3 +99,21 @@ def test_to_call_somebody_something_is_no_telephone_call() -> None:
 def test_a_visit_of_a_minister_is_no_state_visit() -> None:
     text = "On 3 September 2026 Arcadia's secretary of state visited Borealia."
     assert [each.values["form"] for each in proposed(text, "meeting")] == ["visit"]
+
+
+NOT_OF_BOTH = [
+    "On Monday Prime Minister Olaf Brand chaired a meeting of the national council, where officials took the decision.",
+    "On Monday the embassy of Arcadia in Newhaven received letters from fishermen.",
+    "A new ambassador of Arcadia arrived in Borealia on Monday.",
+    "On Monday the news was good. Since the war Arcadia and Borealia have held several rounds of talks.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OF_BOTH)
+def test_what_one_side_holds_for_itself_and_many_rounds_without_a_day_are_no_meeting(text: str) -> None:
+    assert proposed(f"Arcadia and Borealia are neighbours. {text}", "meeting") == []
+
+
+def test_a_forum_is_no_place() -> None:
+    text = "On Monday the ministers of Arcadia and Borealia met at the Harbour Dialogue in Oldport."
+    assert only(text, "meeting").values["place"] == "Oldport"

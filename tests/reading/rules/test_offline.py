@@ -160,3 +160,8 @@ def _short(each: Proposal) -> tuple[str, str, str]:
     who = values.get("by") or values.get("obligor") or values.get("parties") or ""
     on = values.get("on") or values.get("made") or (isinstance(steps, list) and dict(steps[0]).get("on")) or ""  # type: ignore[arg-type]
     return each.kind, " ".join(map(str, who)) if isinstance(who, list) else str(who), str(on)
+
+
+def test_what_is_decided_is_told_once() -> None:
+    text = "On Monday Arcadia and Borealia decided to restore full diplomatic ties."
+    assert len(proposed(text, "act")) == 1

@@ -71,3 +71,18 @@ def test_what_is_levied_already_is_no_step_of_the_day() -> None:
 def test_a_step_of_the_same_day_is_not_meant_by_its_day_alone() -> None:
     text = "On 7 September 2026 Arcadia said it would suspend its export controls on nickel for Borealia."
     assert not any(each.into == "arc-timber-duty" for each in proposed(text))
+
+
+def test_what_is_announced_of_another_side_is_no_step_of_ones_own() -> None:
+    text = "On Monday Arcadia announced that Borealia has agreed to lift its export controls on timber."
+    assert proposed(text, "measure") == []
+
+
+def test_the_title_of_a_measure_goes_on_after_the_date() -> None:
+    text = "Arcadia announced on Monday that its ministry is raising tariffs on fish of Borealia."
+    assert "tariffs on fish" in str(only(text, "measure").values["title"])
+
+
+def test_to_challenge_a_duty_is_no_duty() -> None:
+    text = "Arcadia announced on Monday that it was challenging tariffs of Borealia on fish before the WTO."
+    assert proposed(text, "measure") == []

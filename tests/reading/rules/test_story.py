@@ -78,10 +78,6 @@ def test_a_date_of_its_own_line_stands_until_the_next_heading() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_done_to_a_third_state_together_is_not_done_to_each_other() -> None:
-    assert proposed("On Monday Arcadia and Borealia condemned Norway for its whaling.", "act") == []
-
-
 def test_what_answers_the_paragraph_before_has_its_day() -> None:
     text = "Ministers met in Newhaven on Monday.\n\nOn 3 May Arcadia expelled two diplomats of Borealia.\n\nIn return, Borealia expelled two diplomats of Arcadia."
     assert [each.values["on"] for each in proposed(text, "act")] == ["2026-05-03", "2026-05-03?"]

@@ -18,3 +18,18 @@ def test_its_ministry_is_of_the_state_of_the_sentence_before() -> None:
 def test_he_is_no_state() -> None:
     text = "Borealia expelled two diplomats of Arcadia on Monday. He accused Arcadia of bad faith."
     assert [each.values["kind"] for each in proposed(text, "act")] == ["expel"]
+
+
+def test_the_ministry_is_the_one_that_was_named() -> None:
+    text = "Borealia's foreign ministry condemned the duty on Monday.\n\nThe ministry also urged Arcadia to lift it."
+    assert [each.values["by"] for each in proposed(text, "act")] == ["BOR", "BOR"]
+
+
+def test_the_government_is_nobody_where_both_were_named() -> None:
+    text = "Arcadia's government met Borealia's government on Monday.\n\nThe government condemned the duty."
+    assert proposed(text, "act") == []
+
+
+def test_he_is_whoever_spoke_for_the_body_named() -> None:
+    text = "Borealia's navy spokesman Jon Holt said on Monday that all is well. He accused Arcadia of bad faith."
+    assert [each.values["by"] for each in proposed(text, "act")] == ["BOR"]

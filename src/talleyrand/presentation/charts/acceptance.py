@@ -8,6 +8,7 @@ from itertools import groupby
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.presentation.charts.bands import band_of, number_of
 from talleyrand.presentation.charts.drawing import (
+    BOLD,
     NARROW_BELOW,
     WIDE,
     Chart,
@@ -47,7 +48,10 @@ def acceptance(accepted: Statement, *, titles: Mapping[str, str], width: float =
     bottom = y + sum(HEAD + ROW * len(each) for _, each in issues)
     drawn += strip.scale(y - 6, bottom)
     for issue, options in issues:
-        drawn += [line(0, y, width, y, "row-line"), label(0, y + 15, cut(titles.get(issue, issue), width), kind="band")]
+        drawn += [
+            line(0, y, width, y, "row-line"),
+            label(0, y + 15, cut(titles.get(issue, issue), width / BOLD), kind="band"),
+        ]
         y += HEAD
         for row in options:
             drawn.append(_option(row, strip, y + ROW / 2, narrow=narrow))

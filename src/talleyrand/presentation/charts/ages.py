@@ -14,7 +14,7 @@ from operator import itemgetter
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
 from talleyrand.errors import WrongValue
-from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifted, span_of
+from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, span_of
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
@@ -31,7 +31,7 @@ from talleyrand.presentation.charts.drawing import (
 from talleyrand.presentation.charts.rows import Rows
 from talleyrand.presentation.charts.shapes import key, mark
 from talleyrand.presentation.charts.sides import sides_of
-from talleyrand.record.dates import When, when
+from talleyrand.record.dates import When, shifted, when
 
 MOST = 40
 STATUSES = {
@@ -82,7 +82,7 @@ def ages(commitments: Statement, *, href: Href, width: float = WIDE, sides: tupl
     if not shown:
         return nothing("ages", commitments, width)
     both, on = sides_of((str(row["obligor"]) for row in every), sides), commitments.on.day
-    rows = Rows(len(shown), 44, width, width * 0.42)
+    rows = Rows(len(shown), 44, width, width * 0.42, 2)
     days = Days(*_drawn_days(shown, on), rows.left, width - 12 - breadth("kept late"))
     drawn = [*grid(days, rows.top - 4, rows.bottom + 4, twice=True), *rule(days, on, 20, rows.bottom + 4)]
     for place, each in enumerate(shown):

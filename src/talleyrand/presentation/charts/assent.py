@@ -49,7 +49,7 @@ def assent(carried: Statement, *, names: Mapping[str, str], width: float = WIDE)
     lines = list(_lines(carried, names))
     if len(lines) < 2:
         return nothing("assent", carried, width)
-    strip = Strip(width, 330, 122, above=width < NARROW_BELOW)
+    strip = Strip(width, 330, 122, above=width < NARROW_BELOW, lines=2)
     top = 34.0
     bottom = top + strip.pitch * len(lines)
     drawn = [*strip.scale(top - 6, bottom), *_branches(lines, strip, top)]
@@ -109,7 +109,7 @@ def _branches(lines: list[Line], strip: Strip, top: float) -> Iterator[str]:
 
 
 def _name_at(strip: Strip, top: float) -> float:
-    return top + 9 if strip.above else strip.middle(top)
+    return strip.middle(top) - (20 if strip.above else 0)
 
 
 def _drawn(each: Line, strip: Strip, top: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import floor, log10
 from typing import NamedTuple
 
@@ -98,14 +98,6 @@ def day_of(cell: Cell) -> date | None:
     return None
 
 
-def shifted(day: date, days: int) -> date:
-    """A day so many days away, or the end of the calendar."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
-
-
 def grid(days: Days, top: float, bottom: float, twice: bool = False) -> list[str]:
     """A line for each named day, with its name below the chart; above it too, for a chart taller than a window."""
     drawn = []
@@ -148,23 +140,23 @@ class Values:
         span = (self.high - self.low) or 1.0
         return self.bottom + (self.top - self.bottom) * (value - self.low) / span
 
-    def ticks(self, most: int = 6) -> tuple[float, ...]:
-        """At most so many round values between the two ends, both included.
+    def ticks(self) -> tuple[float, ...]:
+        """At most six round values between the two ends, both included.
 
         >>> Values(0, 145, 100, 0).ticks()
         (0.0, 50.0, 100.0)
         """
         span = (self.high - self.low) or 1.0
-        power = 10.0 ** floor(log10(span / most))
-        step = next(power * each for each in (1, 2, 5, 10, 20) if span / (power * each) < most)
+        power = 10.0 ** floor(log10(span / 6))
+        step = next(power * each for each in (1, 2, 5, 10, 20) if span / (power * each) < 6)
         first = -(-self.low // step) * step
         return tuple([first + step * number for number in range(int((self.high - first) / step + 1e-9) + 1)])
 
 
-def value_lines(values: Values, left: float, right: float, unit: str = "", most: int = 6) -> list[str]:
+def value_lines(values: Values, left: float, right: float, unit: str = "") -> list[str]:
     """A line for each round value, named at its left."""
     drawn = []
-    for value in values.ticks(most):
+    for value in values.ticks():
         y = values.at(value)
         drawn += [line(left, y, right, y, "grid"), label(left - 6, y, f"{value:g}{unit}", "end", "axis")]
     return drawn

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from talleyrand.books.statement import Row, Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, shifted, value_lines
+from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, value_lines
 from talleyrand.presentation.charts.drawing import (
     NARROW_BELOW,
     TEXT,
@@ -33,6 +33,7 @@ from talleyrand.presentation.charts.drawing import (
 )
 from talleyrand.presentation.charts.shapes import key, mark
 from talleyrand.presentation.charts.sides import Sides, sides_of
+from talleyrand.record.dates import shifted
 
 FATES = {
     "exchanged": ("diamond", "fate-exchanged", "exchanged under one agreement"),
@@ -87,7 +88,8 @@ def given(concessions: Statement, *, href: Href, width: float = WIDE, sides: tup
              *rule(days, concessions.on.day, 18, values.bottom)]  # fmt: skip
     drawn += [element("path", d=_line(own, days, values), kind=f"line {both.kind(by)}") for by, own in beads.items()]
     if len(every) <= _MOST_BEADS:
-        drawn += [_drawn(bead, days, values, href, narrow) for own in beads.values() for bead in own]
+        counted: list[tuple[float, float]] = []  # where a number stands
+        drawn += [_drawn(bead, days, values, href, None if narrow else counted) for bead in every]
     drawn += _ends(beads, both, days, values)
     fates = {bead.fate for bead in every}
     told, height = key([shown for fate, shown in FATES.items() if fate in fates], 0, _HEIGHT + 6, width)
@@ -124,11 +126,14 @@ def _line(own: list[Bead], days: Days, values: Values) -> str:
     return steps([*points, (days.right, points[-1][1])])
 
 
-def _drawn(bead: Bead, days: Days, values: Values, href: Href, narrow: bool) -> str:
-    """A bead half way up the step that it makes; one of several easings says how many."""
+def _drawn(bead: Bead, days: Days, values: Values, href: Href, counted: list[tuple[float, float]] | None) -> str:
+    """A bead half way up the step that it makes; one of several easings says how many, where there is room."""
     shape, kind, _ = FATES.get(bead.fate, ("circle", "plain", bead.fate))
     x, y = days.at(bead.day), values.at(bead.before + bead.number / 2)
-    count = label(x - 9, y, bead.number, "end", "number") if bead.number > 2 and not narrow else ""
+    count = ""
+    if bead.number > 2 and counted is not None and all(abs(x - a) > 2 * TEXT or abs(y - b) > TEXT for a, b in counted):
+        count = label(x - 9, y, bead.number, "end", "number")
+        counted.append((x, y))
     return linked(href(bead.entry), bead.told(), mark(shape, x, y, 4.5, kind), count)
 
 

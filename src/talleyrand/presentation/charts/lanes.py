@@ -13,7 +13,7 @@ from datetime import date
 
 from talleyrand.books.statement import Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, grid, rule, shifted
+from talleyrand.presentation.charts.axes import Days, grid, rule
 from talleyrand.presentation.charts.drawing import (
     NARROW_BELOW,
     TEXT,
@@ -35,7 +35,7 @@ from talleyrand.presentation.charts.drawing import (
 from talleyrand.presentation.charts.gathering import Found, Gathered, Place, Slots, found, slots_of
 from talleyrand.presentation.charts.shapes import key, mark
 from talleyrand.presentation.charts.sides import Sides
-from talleyrand.record.dates import When
+from talleyrand.record.dates import When, shifted
 
 TOGETHER, OTHERS = "both", "other"
 SORTS = {

@@ -11,7 +11,7 @@ from datetime import date
 
 from talleyrand.books.statement import Row, Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, shifted, value_lines
+from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, value_lines
 from talleyrand.presentation.charts.drawing import (
     NARROW_BELOW,
     TEXT,
@@ -30,6 +30,7 @@ from talleyrand.presentation.charts.drawing import (
 )
 from talleyrand.presentation.charts.shapes import mark
 from talleyrand.presentation.charts.sides import Sides, sides_of
+from talleyrand.record.dates import shifted
 
 _MOST_LINKS = 80  # of one side: a longer line leads nowhere, its table does
 _HEIGHT = 260

@@ -17,7 +17,7 @@ from itertools import groupby
 
 from talleyrand.books.statement import Cell, Row, Statement
 from talleyrand.books.words import day_text, number
-from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifted
+from talleyrand.presentation.charts.axes import Days, day_of, grid, rule
 from talleyrand.presentation.charts.drawing import (
     NARROW_BELOW,
     TEXT,
@@ -37,6 +37,7 @@ from talleyrand.presentation.charts.drawing import (
 )
 from talleyrand.presentation.charts.rows import Rows
 from talleyrand.presentation.charts.sides import Sides, sides_of
+from talleyrand.record.dates import shifted
 
 MOST = 40
 _NAMES = 236  # pixels for the names of measures

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, shifted, span_of
+from talleyrand.presentation.charts.axes import Days, Values, day_of, grid, rule, span_of
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
@@ -31,7 +31,7 @@ from talleyrand.presentation.charts.drawing import (
 )
 from talleyrand.presentation.charts.rows import Rows
 from talleyrand.presentation.charts.shapes import key, mark
-from talleyrand.record.dates import When
+from talleyrand.record.dates import When, shifted
 
 MOST = 40
 _SHAPES = ("circle", "square", "diamond", "triangle")

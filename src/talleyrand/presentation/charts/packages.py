@@ -140,10 +140,10 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
 def _frame(plane: Plane, called: Sequence[str]) -> Iterator[str]:
     """The lines of round worths, and what the two ways mean."""
     along, upward = plane.along, plane.upward
-    for value in along.ticks(6):
+    for value in along.ticks():
         yield line(along.at(value), upward.top, along.at(value), upward.bottom, "grid")
         yield label(along.at(value), upward.bottom + 12, f"{value:g}", "middle", "axis")
-    for value in upward.ticks(6):
+    for value in upward.ticks():
         yield line(along.bottom, upward.at(value), along.top, upward.at(value), "grid")
         yield label(along.bottom - 6, upward.at(value), f"{value:g}", "end", "axis")
     yield label(along.top, upward.bottom + 28, f"worth to {called[0]}, points →", "end", "name side-one")
@@ -254,7 +254,7 @@ def _key(points: Sequence[Point], old: Sequence[Point]) -> list[tuple[str, str, 
              any(each.survives for each in points)]  # fmt: skip
     found = [shape for shape, shown in zip(shapes, there, strict=True) if shown]
     if any(each.what == "one draw" for each in points):
-        found.append(("circle", "speck", "Nash’s pick in one draw"))
+        found.append(("circle", "speck", "Nash's pick in one draw"))
     return [*found, ("cross", "was", "efficient before the change")] if old else found
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifted
+from talleyrand.presentation.charts.axes import Days, day_of, grid, rule
 from talleyrand.presentation.charts.drawing import (
     WIDE,
     Chart,
@@ -28,6 +28,7 @@ from talleyrand.presentation.charts.drawing import (
 )
 from talleyrand.presentation.charts.rows import Rows
 from talleyrand.presentation.charts.sides import sides_of
+from talleyrand.record.dates import shifted
 
 MOST = 60
 _SMALL = 11  # height of the names on bars

@@ -7,26 +7,28 @@ from datetime import date
 
 from talleyrand.books.statement import Cell, Statement
 from talleyrand.books.words import day_text
-from talleyrand.presentation.charts.axes import Days, day_of, grid, rule, shifted
+from talleyrand.presentation.charts.axes import Days, day_of, grid, rule
 from talleyrand.presentation.charts.drawing import (
     NARROW_BELOW,
+    TEXT,
     WIDE,
     Chart,
     box,
     breadth,
     chart,
-    cut,
     element,
     label,
     line,
     linked,
     nothing,
     words,
+    wrapped,
 )
 from talleyrand.presentation.charts.shapes import key, mark
 from talleyrand.presentation.charts.sides import Sides
+from talleyrand.record.dates import shifted
 
-HEAD, BAR = 28, 12
+HEAD, BAR, LINE = 28, 12, TEXT + 3
 KEY = (("square", "plain", "a step on its days"), ("triangle", "warn", "something is missing: see the totals"))
 Leg = Mapping[str, Cell]
 
@@ -45,15 +47,17 @@ def road(dated: Statement, *, names: Mapping[str, str], width: float = WIDE) -> 
     left, pitch = (8, 36) if narrow else (318, 24)
     days = _days(legs, dated.on.day, left, width - 12)
     lanes = _lanes(legs, names)
-    top, y = 42.0, 42.0
+    top = y = 44.0
     drawn: list[str] = []
     for name, kind, own in lanes:
         drawn += [line(0, y, width, y, "row-line"), label(0, y + 15, name, kind=f"name {kind}")]
         y += HEAD
         for leg in own:
-            drawn.append(_leg(leg, kind, days, (y, pitch), narrow=narrow))
-            y += pitch
-    frame = [*grid(days, top, y + 4, twice=False), *rule(days, dated.on.day, top - 10, y + 4)]
+            lines = wrapped(str(leg["step"]), width - 8 if narrow else left - 22)
+            high = pitch + LINE * (len(lines) - 1)
+            drawn.append(_leg(leg, lines, kind, days, (y, high), narrow=narrow))
+            y += high
+    frame = [*grid(days, top, y + 4, twice=True), *rule(days, dated.on.day, top - 20, y + 4)]
     shapes, height = key(KEY, 0, y + 40, width)
     return chart("road", _summary(legs), [*frame, *drawn, *shapes], (width, y + 32 + height), dated)
 
@@ -84,12 +88,13 @@ def _takers(leg: Leg) -> tuple[str, ...]:
     return by if isinstance(by, tuple) else (str(by),)
 
 
-def _leg(leg: Leg, kind: str, days: Days, place: tuple[float, float], *, narrow: bool) -> str:
-    top, pitch = place
+def _leg(leg: Leg, lines: tuple[str, ...], kind: str, days: Days, place: tuple[float, float], *, narrow: bool) -> str:
+    """A step on its days, with its name in lines beside it or above it."""
+    top, height = place
     first, last = day_of(leg["from"]), day_of(leg["to"])
     if first is None or last is None:
         return ""
-    y = top + pitch - BAR
+    y = top + height - BAR if narrow else top + height / 2
     start, end = days.at(first), max(days.at(last), days.at(first) + 3)
     warnings = int(str(leg["warnings"] or 0))
     name = str(leg["step"])
@@ -99,9 +104,9 @@ def _leg(leg: Leg, kind: str, days: Days, place: tuple[float, float], *, narrow:
     )
     drawn = [box(start, y - BAR / 2, end - start, BAR, f"term {kind}")]
     drawn += [mark("triangle", min(end + 9, days.right + 6), y, 5, "warn")] if warnings else []
-    room = days.right if narrow else days.left - 14
-    x, middle = (0, top + 9) if narrow else (8, y)
-    named = element("g", element("title", words(name[:300])), label(x, middle, cut(name, room - 8), kind="row-name"))
+    x, above = (0.0, top + 9) if narrow else (8.0, y - LINE * (len(lines) - 1) / 2)
+    texts = [label(x, above + LINE * n, text, kind="row-name") for n, text in enumerate(lines)]
+    named = element("g", element("title", words(name[:300])), *texts)
     day = day_text(first)
     after = end + (20 if warnings else 6)
     beside = [label(after, y, day, kind="axis small")] if after + breadth(day) < days.right + 8 else (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from talleyrand.presentation.charts.bands import Band
-from talleyrand.presentation.charts.drawing import TEXT, box, cut, element, label, line, words
+from talleyrand.presentation.charts.drawing import TEXT, box, element, label, line, words, wrapped
 
 ROW, STEP = 22, 14  # pixels of a row, and by which what belongs to something is set in
 TICKS = (0, 25, 50, 75, 100)
@@ -24,12 +24,14 @@ class Strip:
         names: pixels for names beside the strip.
         told: pixels for what is told at its right.
         above: true if names stand above.
+        lines: of text that a name may take.
     """
 
     width: float
     names: float
     told: float
     above: bool = False
+    lines: int = 1
 
     @property
     def left(self) -> float:
@@ -44,7 +46,8 @@ class Strip:
     @property
     def pitch(self) -> float:
         """From one row to the next."""
-        return ROW + TEXT + 8 if self.above else ROW
+        text = self.lines * (TEXT + 3)
+        return ROW + text + 5 if self.above else max(ROW, text + 5)
 
     def at(self, share: float) -> float:
         """Where a share is, in percent."""
@@ -52,17 +55,20 @@ class Strip:
 
     def middle(self, top: float) -> float:
         """The middle of the bar of a row that begins at a place."""
-        return top + self.pitch - ROW / 2
+        return top + self.pitch - ROW / 2 if self.above else top + self.pitch / 2
 
     def named(self, top: float, name: str, inset: int = 0, kind: str = "row-name") -> str:
         """The name of a row, whole in what shows when one points at it."""
         room = (self.width if self.above else self.names) - STEP * inset
-        y = top + (TEXT + 6) / 2 if self.above else self.middle(top)
-        return element("g", element("title", words(name[:300])), label(STEP * inset, y, cut(name, room), kind=kind))
+        texts = wrapped(name, room, self.lines)
+        more = (len(texts) - 1) * (TEXT + 3)
+        first = self.middle(top) - (ROW + TEXT + 6) / 2 - more if self.above else self.middle(top) - more / 2
+        drawn = [label(STEP * inset, first + (TEXT + 3) * n, text, kind=kind) for n, text in enumerate(texts)]
+        return element("g", element("title", words(name[:300])), *drawn)
 
-    def scale(self, top: float, bottom: float, marks: tuple[int, ...] = TICKS) -> Iterator[str]:
+    def scale(self, top: float, bottom: float) -> Iterator[str]:
         """A line for each quarter, named above."""
-        for share in marks:
+        for share in TICKS:
             x = self.at(share)
             yield line(x, top, x, bottom, "grid")
             yield label(x, top - 9, f"{share}%", "middle", "axis small")

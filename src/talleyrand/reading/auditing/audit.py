@@ -9,14 +9,17 @@ entry is meant, the verdict is that it is not in the record; the nearest entry m
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import thread_time
 
 from talleyrand.reading.auditing.claims import LONGEST, Claim, Sort, by_sentence
 from talleyrand.reading.auditing.verdicts import (
+    acts,
     counts,
+    details,
     duties,
     events,
     figures,
@@ -29,6 +32,7 @@ from talleyrand.reading.auditing.verdicts import (
     terms,
 )
 from talleyrand.reading.auditing.verdicts.finding import Finding, Verdict
+from talleyrand.reading.auditing.verdicts.referring import END, named
 from talleyrand.reading.auditing.verdicts.setting import Setting, setting
 from talleyrand.record.dates import Moment
 from talleyrand.record.record import Record
@@ -36,11 +40,15 @@ from talleyrand.sources.documents import Document
 
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "imprecise", "supported", "not in the record", "not checkable")
 SECONDS = 6.0  # of the processor's time for the claims of one document; what was not reached by then is left out
+SPOKEN = 12  # entries told before that "it" and "the deal" may go back to
+_AT = re.compile(r"\b(?:in|at|to|from|near|via) (?:the )?$", re.I)  # before a place, which does nothing
+_PARAGRAPH = re.compile(r"\s*?\n\s*\n")
 Ask = Callable[[Claim, Setting], Finding | None]
 
 # What is asked of the record for each sort of claim, in order: the first that has an answer gives it.
 ASKED: Mapping[Sort, tuple[Ask, ...]] = {
     "quantity": (
+        order.before_the_other,
         figures.figure,
         measures.only_suspended,
         measures.level,
@@ -49,6 +57,7 @@ ASKED: Mapping[Sort, tuple[Ask, ...]] = {
         counts.counted,
         measures.listed,
         terms.stated,
+        acts.of_an_act,
         meetings.held,
         events.lasting,
     ),
@@ -68,7 +77,7 @@ ASKED: Mapping[Sort, tuple[Ask, ...]] = {
         quoted.quoted,
     ),
     "status": (standing.kept, standing.of_another_deal, standing.stands, measures.only_suspended),
-    "first": (figures.first_since, events.dated),
+    "first": (figures.first_since, meetings.at_another_place, events.dated),
     "request": (meetings.asked_for, events.dated, events.done),
     "quote": (quoted.quoted, events.done),
     "deed": (order.came_first, standing.of_another_deal, quoted.quoted, events.done),
@@ -121,17 +130,28 @@ def _findings(text: str, given: Setting, seconds: float) -> tuple[list[Finding],
     """What is found of a text, up to which character it was read, and how many sentences were not read to their end."""
     started, reached, cut = thread_time(), 0, 0
     found: list[Finding] = []
+    spoken: deque[str] = deque(maxlen=SPOKEN)
     for sentence, told in by_sentence(text, given.written, given=given.given):
         for claim in told:
             if thread_time() - started > seconds:
                 return found, reached, cut
-            found += _found(claim, given)
+            judged = list(_found(replace(claim, of=tuple(spoken)), given))
+            spoken.extendleft(reversed(_spoken(claim, given, judged)))
+            found += judged
             reached = claim.end
+        if _PARAGRAPH.match(text, sentence.end):
+            spoken.appendleft(END)
         reached = max(reached, sentence.end)
         cut += len(sentence.text) > LONGEST
         if thread_time() - started > seconds:
             break
     return found, reached, cut
+
+
+def _spoken(claim: Claim, given: Setting, judged: list[Finding]) -> tuple[str, ...]:
+    """The entries that a claim was found to be of, or that its words name: the next may go back to them."""
+    of = [each for found in judged if found.claim.sort != "post" for each in found.entries[:2]]
+    return tuple(dict.fromkeys([*of, *named(claim, given)]))
 
 
 def _left_out(text: str, reached: int, cut: int) -> Iterator[str]:
@@ -159,13 +179,36 @@ def _found(claim: Claim, given: Setting) -> Iterator[Finding]:
     if claim.sort == "view":
         yield Finding(claim=claim, verdict="not checkable", reason=claim.why)
         return
-    for ask in ASKED[claim.sort]:
-        if finding := ask(claim, given):
-            yield finding
-            return
+    finding = _asked(claim, given)
+    if claim.other and (finding is None or finding.verdict != "supported"):
+        # The document's own day may tell the year: what it bears out is not held against the claim.
+        other = _asked(replace(claim, dates=claim.other), given)
+        finding = other if other and other.verdict == "supported" else finding
+    if finding:
+        yield replace(finding, claim=claim)
+        return
     yield Finding(
         claim=claim, verdict="not in the record", reason="The record holds nothing that this can be set against."
     )
+
+
+def _asked(claim: Claim, given: Setting) -> Finding | None:
+    """The first answer to what is asked of the record for a claim of this sort."""
+    found = next((found for ask in (*ASKED[claim.sort], details.detail) if (found := ask(claim, given))), None)
+    if found is None:
+        return None
+    if found.verdict == "supported":
+        return details.against(claim, given, found) or found
+    return found if _at_home(claim, given) else None
+
+
+def _at_home(claim: Claim, given: Setting) -> bool:
+    """False if the states last named are none of the record's: what is told is of other lands."""
+    for text in (claim.said, claim.before):
+        named = [each for each in given.actors(text) if each.state and not _AT.search(text[: each.start])]
+        if named:
+            return any(each.state in given.record for each in named)
+    return True
 
 
 def _cautions(given: Setting) -> Iterator[str]:

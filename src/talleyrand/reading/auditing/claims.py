@@ -17,10 +17,12 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from talleyrand.reading.auditing.facts import words
+from talleyrand.reading.auditing.narrated import in_its_year, last_told
 from talleyrand.reading.language.amounts import Amount, amounts
 from talleyrand.reading.language.calendars import WEEKDAYS
 from talleyrand.reading.language.sentences import Sentence, split
 from talleyrand.reading.language.times import Dated, dates
+from talleyrand.record.dates import When
 
 Sort = Literal["days", "quantity", "date", "status", "first", "request", "post", "quote", "deed", "view"]
 
@@ -118,6 +120,11 @@ _DEED = re.compile(
 )  # fmt: skip
 
 
+# What was so, or was done by a verb that is no state's deed.
+_PAST = re.compile(r"\b(?:was|were|had|did|came|went|led|ran|saw|fell|rose|stood|\w{3,}ed)\b")
+_LASTS = re.compile(r"\b(?:to|will|would|did|not) $")  # "it was to last 90 days" gives no date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that a document says.
@@ -136,6 +143,9 @@ class Claim:
         dates: the dates said with it, placed in the sentence.
         weekdays: names of weekdays said with it, Monday being 0.
         around: all dates of the sentence.
+        other: the dates as the document's day alone would tell their years, where the sentences before tell others.
+        told: the last day told before, or in the sentence, with its year; None if there is none.
+        of: ids of the entries that the words before it were found to be of, the last first.
         why: for what cannot be checked, why not.
     """
 
@@ -151,6 +161,9 @@ class Claim:
     dates: tuple[Dated, ...] = ()
     weekdays: tuple[int, ...] = ()
     around: tuple[Dated, ...] = ()
+    other: tuple[Dated, ...] = ()
+    told: When | None = None
+    of: tuple[str, ...] = ()
     why: str = ""
 
     @property
@@ -183,11 +196,16 @@ def by_sentence(
     """The claims of one sentence after another, for as long as whoever asks goes on and no more than `MOST_CLAIMS`."""
     before: deque[str] = deque(maxlen=_LEAD)
     room = MOST_CLAIMS
+    told: When | None = None
     for sentence in islice(split(text), MOST):
         lead, last = " ".join(before), before[-1] if before else ""
-        found = tuple(
-            [replace(each, before=last) for each in islice(_of_sentence(sentence, lead, written, given=given), room)]
+        dated, other = _dated(sentence.text[:LONGEST], written, told, given=given)
+        told = last_told(sentence.text, dated, written, told)
+        made = (
+            replace(each, before=last, told=told, other=tuple([one for one in other if one.start in _starts(each)]))
+            for each in _of_sentence(sentence, lead, dated)
         )
+        found = tuple(islice(made, room))
         yield sentence, found
         room -= len(found)
         if not room:
@@ -195,17 +213,41 @@ def by_sentence(
         before.append(sentence.text[:LONGEST])
 
 
-def _of_sentence(sentence: Sentence, lead: str, written: date | None, *, given: bool) -> Iterator[Claim]:
+def _dated(
+    said: str, written: date | None, told: When | None, *, given: bool
+) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
+    """The dates of a sentence, and as the document's day alone would tell them where the sentences before do so too."""
+    plain = _plain(said)
+    found = tuple([
+        each for each in dates(plain, written)
+        if not _BASELINE.search(plain, 0, each.start)
+        and not (plain.startswith("last ", each.start) and _LASTS.search(plain, 0, each.start))
+    ])  # fmt: skip
+    if not given:
+        found = tuple([each for each in found if each.how == "written" or _MONTH.search(said[each.start : each.end])])
+    return in_its_year(plain, found, told, written)
+
+
+def _plain(said: str) -> str:
+    """A sentence with blanks for its addresses."""
+    return _URL.sub(lambda match: " " * len(match[0]), said)
+
+
+def _starts(claim: Claim) -> frozenset[int]:
+    return frozenset(each.start for each in claim.dates)
+
+
+def _of_sentence(sentence: Sentence, lead: str, dated: tuple[Dated, ...]) -> Iterator[Claim]:
     said = sentence.text[:LONGEST]
     if len(said.split()) < SHORTEST and len(said) < 20 and said.isascii():
         return
-    plain = _URL.sub(lambda match: " " * len(match[0]), said)
-    counted = tuple([each for each in amounts(plain) if each.kind != "reference" and not _counts_nothing(each)])[
-        :MOST_AMOUNTS
-    ]
-    dated = tuple([each for each in dates(plain, written) if not _BASELINE.search(plain, 0, each.start)])
-    if not given:
-        dated = tuple([each for each in dated if each.how == "written" or _MONTH.search(said[each.start : each.end])])
+    plain = _plain(said)
+    spans = {(each.start, each.end) for each in dated}
+    counted = tuple([
+        each for each in amounts(plain)
+        if each.kind != "reference" and not _counts_nothing(each)
+        and not any(start <= each.start and each.end <= end for start, end in spans)
+    ])[:MOST_AMOUNTS]  # fmt: skip
     for start, end in _parts(plain, counted, dated):
         whole = Claim(
             text=said[start:end], start=sentence.start + start, end=sentence.start + end, sort="deed",
@@ -247,6 +289,8 @@ def _of_part(whole: Claim, counted: tuple[Amount, ...], dated: tuple[Dated, ...]
         yield replace(whole, sort=sort)
     elif why := _held(whole):
         yield replace(whole, sort="view", why=why)
+    elif _PAST.search(part):
+        yield replace(whole, sort="deed")
 
 
 def _is_title(part: str) -> bool:

@@ -62,7 +62,7 @@ schedule scheduling; repatriate repatriation deport deportation deportee; phone 
 establishment creation; release free; balloon airship; island outpost reef; defence defense; fentanyl; organisation
 organization; emission; peak cap; share mix proportion; climate; sanction; revoke revocation; refrain; overdose;
 renew renewal;
-precursor; aircraft jet
+precursor; aircraft jet; balance deficit shortfall
 """
 _SAME = {stem(word): stem(group.split()[0]) for group in _ALIKE.split(";") for word in group.split() if group.split()}
 
@@ -163,6 +163,7 @@ class Facts:
                 self._leads[each].append(number)
         self._most = max(len(self.every), _LEAST)
         self._plain = frozenset(map(_canonical, _COMMON.split()))
+        self._stems: dict[str, frozenset[str]] = {}
         self._by_entry: dict[str, list[Fact]] = defaultdict(list)
         self._by_deal: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.every:
@@ -190,6 +191,12 @@ class Facts:
     def of(self, entry: str) -> tuple[Fact, ...]:
         """The facts of one entry."""
         return tuple(self._by_entry.get(entry, ()))
+
+    def told_of(self, entry: str) -> frozenset[str]:
+        """The stems of all words that lead to an entry."""
+        if entry not in self._stems:
+            self._stems[entry] = frozenset[str]().union(*(each.stems for each in self.of(entry)))
+        return self._stems[entry]
 
     def under(self, deal: str) -> tuple[Fact, ...]:
         """The facts that belong to one agreement."""

@@ -17,6 +17,10 @@ _TO = re.compile(r"(?:not )?to\b")
 _BY_DOING = re.compile(r"\bby (?:\w+ly )?$")  # "hit them by raising duties": what is done, and how
 _OPEN = re.compile(r"\b(?:can|could|may|might|must|shall|should|will|would|to)\b")
 _DEPENDS = re.compile(r"\b(?:from|of|by|in|for|without|with|on|to) (?:\w+ly )?$")
+_LISTED_NOUNS = re.compile(r"[“\"][\w-]+(?:, [\w-]+)*(?:,| and|, and) $")  # the “harassment, ramming and blocking”
+_AND_DOING = re.compile(
+    r"\b(?:of|for|on|about|from|without) (?:\w+ly )?\w+ing\b[^,;:]* and $"
+)  # "talked of meeting and opening"
 REDUCED = re.compile(r"(?:[a-z]+ed|made|taken|put|held|sent|sold|bound|meant|born|hit)")  # "the duty linked to timber"
 _RELATIVE = re.compile(r"(?:that|which|who|whose)\b|.{0,40}\b(?:which|who)\b")
 _SAYS = frozenset(
@@ -68,8 +72,14 @@ FACTS = frozenset(
 # What these govern is only promised, or decided.
 PROMISES = frozenset(stem(each) for each in "agree pledge promise vow commit undertake guarantee consent swear".split())  # noqa: SIM905
 DECIDES = frozenset(stem(each) for each in "decide plan intend choose announce prepare opt due set schedule".split())  # noqa: SIM905
+_WHEN = re.compile(r"\bwhen(?: the)? $")
 LETS = frozenset({"let", "mak", "help", "hav"})
 NEAR = 60
+# "both current and proposed controls", "an aggressive and coordinated campaign": no verb, but a second adjective.
+_ADJECTIVES = re.compile(
+    r"\b(?:an?|the|its|their|any|all|both|such) (?:\w+ly )?"
+    r"(?:[\w-]+(?:ive|al|ic|ous|ful|ant|able|ible)|current|existing|present|past|new|future) (?:and|or) $"
+)
 _NO_VERB = frozenset({"goods", "under", "May", "soon", "means", "last", "next", "past", "quickly"})
 
 
@@ -119,7 +129,9 @@ def _loose(sentence: str, deed: Deed) -> str:
     ing = re.match(r"(?:not )?(?:\w+ly )?\w+ing\b", sentence[slice(*deed.verb)])
     before = sentence[max(0, deed.verb[0] - 24) : deed.verb[0]]
     done = _BY_DOING.search(before) and not _OPEN.search(sentence[: deed.verb[0]])
-    return "purpose" if ing and _DEPENDS.search(before) and not done else ""
+    head = sentence[: deed.verb[0]]
+    depends = _DEPENDS.search(before) or _AND_DOING.search(head) or _LISTED_NOUNS.search(head)
+    return "purpose" if ing and depends and not done else ""
 
 
 def heads(verb: str) -> str:
@@ -185,6 +197,7 @@ def _verbs_only(sentence: str, deeds: Sequence[Deed]) -> list[Deed]:
             and re.fullmatch(r"[a-z]+[^s]s", verb)
             and not re.search(r"\b(?:which|that|who|it|he|she) $", sentence[: deed.verb[0]])
         )
+        noun = noun or (not deed.passive and _ADJECTIVES.search(sentence[: deed.verb[0]]) and verb.endswith("ed"))
         if verb not in _NO_VERB and not (noun and kept):
             kept.append(deed)
         elif kept:
@@ -296,7 +309,14 @@ def _groups(sentence: str, deeds: Sequence[Deed], governors: Sequence[int | None
         each for each in range(place + 1, len(deeds))
         if any(sentence[:start].endswith(("after ", "after the ")) for start in _starts(deeds[each]))
     }  # fmt: skip
-    return [chain, shared - chain, {None}, lead - chain, below - chain, eve - chain - shared, says - chain]
+    then: set[int | None] = {  # "imposed it when ties soured in 2020", and the other way round
+        one for one, ahead in ((place + 1, place + 1), (place - 1, place))
+        if one >= 0 and ahead < len(deeds) and any(_WHEN.search(sentence[:start]) for start in _starts(deeds[ahead]))
+    }  # fmt: skip
+    nobody: set[int | None] = {None}
+    return [
+        chain, shared - chain, then - chain, nobody, lead - chain, below - chain, eve - chain - shared, says - chain,
+    ]  # fmt: skip
 
 
 def _starts(deed: Deed) -> tuple[int, ...]:

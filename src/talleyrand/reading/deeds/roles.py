@@ -202,6 +202,8 @@ class _Reading:
         if last and last.group.form != "participle":
             finite = [each for each in self.clauses if each.group.form == "finite"]
             governing = finite[-1] if within and finite else self._main_before(last)
+            if not within and clause.group.stem in SPEECH:  # "stressed X, which …, and stressed Y"
+                governing = next((each for each in finite if each.group.stem in SPEECH and each.subject), governing)
             clause.subject, clause.start = governing.subject, clause.group.first
             clause.mutual, clause.that = governing.mutual, governing.that
             clause.speaker, clause.speech = governing.speaker, governing.speech

@@ -88,7 +88,8 @@ AFTER_NOUN = _set("that on against between in of at with over by and are were ha
 # Nouns for bodies of a state and people who act; endings of such nouns, and words of those endings that are not.
 AGENTS = _set(
     """official officials government governments ministry ministries minister ministers troops forces soldiers
-    police leader leaders negotiator negotiators army navy military militaries president premier spokesman
+    police leader leaders negotiator negotiators army navy military militaries president presidents premier
+    premiers spokesman
     spokeswoman spokesperson side sides delegation delegations authorities authority lawmakers legislators diplomats
     diplomat team envoy envoys regulator regulators cabinet parliament senate congress court courts judges judge
     prosecutors commission agency agencies company companies firm firms maker makers banks bank buyers importers

@@ -89,7 +89,7 @@ SHORT_OF = _form(
 # --- conditional ---
 IF = re.compile(
     r"(?<![\w'-])(?:(?<!even )(?<!as )(?<!what )(?<!ask )(?<!asked )(?<!know )(?<!wonder )if(?! (?:any|ever|not"
-    r"|anything|only"
+    r"|required|necessary|needed|possible|asked|anything|only"
     r" partly|at all)\b)"
     r"|unless|provided(?: that)?(?= \w+)(?! (?:by|to|for|with|in|from))|providing that"
     r"|on (?:the )?condition(?: that)?"

@@ -78,6 +78,11 @@ class Actors:
         """For each party and person of the record, the names under which it may stand in a text."""
         return self._naming.listed
 
+    @property
+    def parties(self) -> Mapping[str, str]:
+        """For each code of the general list, the party of the record."""
+        return self._naming.parties
+
     def names(self, id: str) -> tuple[str, ...]:
         """The names under which a party or person may stand in a text; none for an id that the record has not."""
         return self._naming.listed.get(id, ())

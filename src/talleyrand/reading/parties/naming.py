@@ -33,7 +33,9 @@ governor, chief negotiator, top negotiator, trade negotiator, trade chief, top d
 attorney general, defence chief, minister, caretaker premier, interim leader, president-elect, trade commissioner"""
 _SIDES = """sides, countries, nations, governments, states, powers, capitals, leaders, presidents, delegations,
 economies, rivals, neighbours, neighbors, militaries, teams, ministers, foreign ministers, trade ministers, defence
-ministers, defense ministers, superpowers, adversaries, heads of state, administrations, armies, navies, parties"""
+ministers, defense ministers, prime ministers, defence chiefs, defense chiefs, defence leaders, defense leaders, top
+diplomats, negotiators, chief negotiators, superpowers, adversaries, heads of state, administrations, armies, navies,
+parties"""
 _SINGLY = (
     "the sides, the parties, each side, either side, neither side, neither country, each country, neither government"
 )
@@ -45,6 +47,7 @@ _BOTH = (
     "these two",
     "our two",
     "the two largest",
+    "the two global",
     "the warring",
     "the rival",
     "the two warring",

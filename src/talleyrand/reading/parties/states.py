@@ -60,11 +60,14 @@ class Atlas:
         states: by code.
         otherwise: phrases that hold a name and mean something else.
         doubtful: names that may mean something else, and what.
+        leaders: by code, people who have led a state or spoken for it; a star stands before a family name that is
+            enough to know one.
     """
 
     states: Mapping[str, State]
     otherwise: frozenset[str]
     doubtful: Mapping[str, str]
+    leaders: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -80,6 +83,7 @@ def atlas() -> Atlas:
         states={code: _state(code, fields) for code, fields in tree["states"].items()},
         otherwise=frozenset(_listed(tree["otherwise"], ";")),
         doubtful=tree["doubtful"],
+        leaders={code: _listed(names) for code, names in tree["leaders"].items()},
     )
 
 

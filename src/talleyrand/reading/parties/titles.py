@@ -16,6 +16,11 @@ from talleyrand.reading.parties.naming import Naming, Office, Sense
 from talleyrand.reading.parties.surroundings import AFTER, FRONT, STRANGER, in_another_body
 from talleyrand.record.record import Record
 
+_FIELD = (
+    "Trade|Industry|Energy|Information|Technology|Finance|Economy|Agriculture|Tourism|Culture|Transport|Infrastructure"
+    "|Communities|Cooperation|Development|Integration|Health|Environment|Commerce|Science|Innovation|Water|Irrigation"
+)
+_FIELDS = re.compile(rf"(?:, (?:{_FIELD}))*,? and (?:{_FIELD})\b")  # "the Ministry of Trade, Industry and Energy"
 _FORMER = re.compile(r"\b(?:former|ex-|late|then)\b")
 _WAS = re.compile(r"\b(?:[Ff]ormer|[Ee]x-?) ?$")
 _BELONGS = re.compile(r" (?:of|for|from|to|in) (?:the )?")
@@ -53,6 +58,8 @@ class Titles:
             name = link["name"].strip() if link else ""
             owner, end, after = following.land, following.end, after + 1
         if office.kind == "organ":
+            rest = _FIELDS.match(text.plain, end)
+            end = rest.end() if rest else end
             mention = self._small_organ(text.plain, hit, owner, start, end)
         elif mention := self._with_name(text, after, office, owner, (start, end)):
             after += 1

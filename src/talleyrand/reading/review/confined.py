@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -18,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talleyrand.errors import TalleyrandError, WrongValue
+from talleyrand.sources.limits import MEGABYTE, limit
 
 if TYPE_CHECKING:
     from talleyrand.sources.documents import Document
-
-MEGABYTE = 1024 * 1024
 
 
 def main() -> None:
@@ -31,7 +29,7 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     work = getattr(import_module(worker), asked["task"])
-    _limit(AS=memory * MEGABYTE, CPU=seconds, FSIZE=0, CORE=0)
+    limit(AS=memory * MEGABYTE, CPU=seconds, FSIZE=0, CORE=0)
     try:
         said = TASKS[asked["task"]](work, asked, data)
     except TalleyrandError as fault:
@@ -78,17 +76,6 @@ def _audit(audit: Any, asked: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 TASKS = {"read": _read, "audit": _audit}
-
-
-def _limit(**limits: int) -> None:
-    """Set limits of the system for good; a system that knows one of them not goes without."""
-    try:
-        import resource
-    except ImportError:  # not on Unix
-        return
-    for name, limit in limits.items():
-        with suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ _DEAL = (
     r"(?:agreements?|deals?|accords?|truce|ceasefire|pact|treaty|memorandum|framework|understanding"
     r"|consensus|communiqu[eé]|joint statement|protocol)"
 )
+_ON_WHAT = re.compile(r" (?:on|to|for|over|about) (?![A-Z\d])")
+_ON_DAY = re.compile(r" (?:on |in |late |early )*$")
 _STEPS = (
     ("signed", re.compile(
         rf"\b(?:sign(?:s|ed|ing)?|ink(?:s|ed)|initial(?:s|led))\b(?=[^.;]{{0,80}}\b{_DEAL})"
@@ -81,15 +83,25 @@ def _title(told: Told, sides: str) -> str:
     """What was agreed, by the words from the deal's own noun on, without its date."""
     stop = min([each.start for each in told.dates if each.start > told.deed.verb[1]], default=len(told.text))
     words = told.text[told.deed.verb[0] : max(told.deed.clause[1], min(stop, told.deed.verb[1] + 90))]
+    day = told.at.span
+    if day and day[0] > told.deed.verb[0] and _ON_WHAT.match(told.text, day[1]):
+        words = _about(told, day)
+        stop = told.deed.verb[0] + len(words)
     deal = re.search(_DEAL, words)
     if deal is None:
         return shortened(f"Agreement of {sides}: {words}", 24)
-    said = re.split(r"[,;]| (?:on|in|at)$", words[deal.start() :].rstrip())[0]
+    said = re.split(r"[,;.]$|[,;]| (?:on|in|at)$", words[deal.start() :].rstrip())[0]
     stopped = stop - told.deed.verb[0] - deal.start()
-    said = re.sub(r" (?:on|in|at|by)$", "", said[: max(stopped, 6)].rstrip())
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = re.sub(r" (?:on|in|at|by|late|early)$", "", said[: max(stopped, 6)].rstrip())
+    said = " ".join(f"{said[:1].upper()}{said[1:]}".split())
     whole = f"{said} ({sides})" if " " in said else f"{said} of {sides}"
     return whole if len(whole.split()) <= _WORDS_OF_TITLE else shortened(said, _WORDS_OF_TITLE)
+
+
+def _about(told: Told, day: tuple[int, int]) -> str:
+    """The words from the verb on without a date that parts a deal from what it is about: "a deal on Friday to end"."""
+    before = _ON_DAY.sub(" ", told.text[told.deed.verb[0] : day[0]])
+    return before + told.text[day[1] + 1 : max(told.deed.clause[1], day[1] + 60)]
 
 
 def _is_done(told: Told) -> bool:

@@ -20,6 +20,7 @@ _NO_PLACE = re.compile(
     r"|American|G20|G-20|G7|Security|Council|"
     r"United Nations|UN|Congress|Parliament|State|Treasury)\b"
 )
+_EVENT = re.compile(r"\b(?:Dialogue|Forum|Summit|Conference|Assembly|Council)$")
 _NOUN = re.compile(
     r"\b(?P<noun>state visit|phone call|telephone call|video call|telephone conversation|round of"
     r" (?:\w+ )?(?:talks|negotiations|consultations)|talks|"
@@ -43,7 +44,13 @@ _PUBLIC = re.compile(
     r"(?: \w+)? (?:public|internal|domestic|cabinet|emergency|press|news) "
 )  # with nobody of the other side
 _OTHERS = re.compile(r" (?:by phone |privately )?(?:to|with) (?:the )?(?:[A-Z]|reporters|journalists|media|lawmakers)")
+# These want the other side named: one side chairs a meeting of its own, and its embassy receives letters.
+_LONG = re.compile(r"\b(?:years?|months?|weeks?|decades?) of (?:[\w-]+ ){0,2}(?:talks|negotiations|discussions)\b")
+_MANY = re.compile(r"\b(?:several|many|multiple|numerous|various|a series of) (?:[\w-]+ )?(?:rounds|meetings|talks)\b")
+_AMBASSADOR = re.compile(r"\bambassador\b", re.I)  # who comes to take up the post
+_ALONE = re.compile(r"(?:receiv\w+|host(?:s|ed|ing)?|chair\w*|conven\w+|attend\w*|gather\w*)$")
 _ARRIVES = re.compile(r"\b(?:arriv|fl[ye]w?|travel|land)\w*$")
+_COUNTERPARTS = re.compile(r"\bcounterparts?\b|\bbilateral\b|\b(?:the|both|all) (?:two )?sides\b")
 _THEN_MET = re.compile(r"\b(?:and|where \w+|before|then) (?:\w+ )?(?:met|meeting|held|holding|spoke)\b")
 _NEAR = 30  # characters between a verb and whom it is done with
 _STRAIGHT = 4  # characters between a verb and its object
@@ -108,7 +115,17 @@ def _elsewhere(told: Told) -> bool:
     others = set(told.toward) <= told.inferred and not told.deed.mutual and _OTHERS.match(after)
     near = any(0 <= each.start - told.deed.verb[1] < _NEAR for each in told.deed.target)
     way = _ARRIVES.search(told.verb) and _THEN_MET.search(after)
-    return bool((others and not near) or way)
+    alone = _ALONE.search(told.verb) and not told.deed.mutual and len(told.by) == 1 and not told.deed.target
+    taken = told.at.span is None and _MANY.search(told.words)
+    post = _ARRIVES.search(told.verb) and _AMBASSADOR.search(told.text[: told.deed.verb[0]])
+    return bool(
+        _LONG.search(told.words)
+        or taken
+        or post
+        or (others and not near)
+        or way
+        or (alone and not _COUNTERPARTS.search(after))
+    )
 
 
 def occasions(told: Told) -> Iterator[Draft]:
@@ -304,7 +321,7 @@ def _place(told: Told) -> str:
     names = {told.text[each.start : each.end] for each in told.mentions if each.how not in ("capital", "seat")}
     for match in _PLACE.finditer(told.text, start, stop):
         place = match["place"]
-        if place not in names and not _NO_PLACE.match(place):
+        if place not in names and not _NO_PLACE.match(place) and not _EVENT.search(place):
             return re.sub(r"['’]s$", "", place)
     return ""
 

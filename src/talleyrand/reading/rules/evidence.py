@@ -125,6 +125,17 @@ class Evidence:
         return replace(made, values=values, doubts=(*made.doubts, "the record has the step as announced only"))
 
     def _place(self, told: Told, draft: Draft, values: Mapping[str, Raw]) -> tuple[tuple[int, int] | None, Draft]:
+        """The words that bear an entry: as few as do, else as many as may be quoted, on which its title goes on."""
+        found = self._short_place(told, draft, values)
+        if (
+            found[0] is None
+            and "title" in values
+            and self._bears(told, draft, values, long := longest(told.text, draft.spans, told.deed.clause))
+        ):
+            return long, draft
+        return found
+
+    def _short_place(self, told: Told, draft: Draft, values: Mapping[str, Raw]) -> tuple[tuple[int, int] | None, Draft]:
         """The words that bear an entry; without its sides, if they stand too far from the rest to be quoted too."""
         for each in quotations(told.text, draft.spans, told.deed.clause):
             if self._bears(told, draft, values, each):
@@ -275,6 +286,13 @@ def quotations(sentence: str, spans: Sequence[tuple[int, int]], clause: tuple[in
     return tuple(dict.fromkeys(found))
 
 
+def longest(sentence: str, spans: Sequence[tuple[int, int]], clause: tuple[int, int]) -> tuple[int, int]:
+    """The longest stretch from the first of the spans on that is no quotation too long, up to a cut in the clause."""
+    low, high = min(_with_article(sentence, span[0]) for span in spans), max(span[1] for span in spans)
+    ends = [each for each in _cuts(sentence) if high < each <= clause[1] and _fits(sentence, (low, each))]
+    return _grown(sentence, (low, ends[-1] if ends else high))
+
+
 def _with_article(sentence: str, start: int) -> int:
     """Where a number begins with the word before it, without which a year is no date."""
     found = re.search(r"\b\w+ $", sentence[:start]) if sentence[start : start + 1].isdigit() else None
@@ -287,7 +305,7 @@ def _fits(sentence: str, place: tuple[int, int]) -> bool:
 
 def _grown(sentence: str, place: tuple[int, int]) -> tuple[int, int]:
     """The stretch, made longer up to the cuts of the sentence about it while it is short enough, and without edges."""
-    cuts = sorted({0, len(sentence), *(each for found in _CUT.finditer(sentence) for each in found.span())})
+    cuts = _cuts(sentence)
     start, end = place
     after = next((each for each in cuts if each >= end), end)
     end = after if _fits(sentence, (start, after)) else _word_end(sentence, end)
@@ -298,6 +316,10 @@ def _grown(sentence: str, place: tuple[int, int]) -> tuple[int, int]:
     words = sentence[start:end]
     start += len(words) - len(words.lstrip(" ,;:—–-"))
     return start, end - (len(words) - len(words.rstrip(" ,;:—–-")))
+
+
+def _cuts(sentence: str) -> list[int]:
+    return sorted({0, len(sentence), *(each for found in _CUT.finditer(sentence) for each in found.span())})
 
 
 def _word_end(sentence: str, end: int) -> int:

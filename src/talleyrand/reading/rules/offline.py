@@ -16,7 +16,7 @@ from talleyrand.reading.kinds.topics import Topics
 from talleyrand.reading.language import phrases
 from talleyrand.reading.language.sentences import Sentence, sentences
 from talleyrand.reading.parties.actors import Actors, Mention
-from talleyrand.reading.parties.introduced import Introduced
+from talleyrand.reading.parties.introduced import Introduced, leaders
 from talleyrand.reading.parties.landmarks import Landmarks
 from talleyrand.reading.parties.states import atlas
 from talleyrand.reading.proof.matching import Matcher
@@ -106,6 +106,7 @@ class Reader:
         self.name = f"offline tier {tier}"
         self.classifier = Classifier.load(tier)
         self.actors = Actors(self.record)
+        self.leaders = leaders(atlas(), self.actors.parties)
         self.topics = Topics(self.record)
         self.landmarks = Landmarks(self.record, known)
         self.matcher = Matcher(self.record)
@@ -142,7 +143,7 @@ class Reader:
     def _mentions(self, said: Sequence[Sentence], time: Dating) -> list[tuple[Mention, ...]]:
         named: list[tuple[Mention, ...]] = []
         before: list[Mention] = []
-        people = Introduced(atlas())
+        people = Introduced(atlas(), self.leaders)
         for sentence in said:
             found = self.actors.mentions(sentence.text, time.written, before=before[-60:])
             found = people.read(sentence.text, found)
@@ -210,6 +211,9 @@ def _again(each: Proposal, before: Proposal) -> bool:
     fields = ("by", "toward", "kind", "on")
     if each.kind != "act" or before.kind != "act" or any(one.get(name) != other.get(name) for name in fields):
         return False
+    body = str(one["title"]).rpartition(": ")[2]
+    if each.within == before.within and body.startswith("to ") and body in str(other["title"]):
+        return True  # "decided to reopen it"
     if not any(doubt.startswith("no date in the words") for doubt in each.doubts):
         return False
     said, there = ({word.stem for word in phrases.words_of(str(part["title"])) if len(word.stem) > _TELLING}

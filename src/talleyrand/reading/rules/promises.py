@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from talleyrand.reading.deeds import chains
@@ -12,15 +11,13 @@ from talleyrand.reading.language import phrases
 from talleyrand.reading.language.amounts import Amount
 from talleyrand.reading.language.times import Dated
 from talleyrand.reading.rules.dating import Day
-from talleyrand.reading.rules.told import NO_ISSUE, Draft, Told, ahead, shortened
+from talleyrand.reading.rules.deadlines import end_of, term_of_twin, term_told
+from talleyrand.reading.rules.told import NO_ISSUE, Draft, Told, shortened
 from talleyrand.record.dates import when
-from talleyrand.record.entries import Agreement, Commitment
+from talleyrand.record.entries import Agreement
 from talleyrand.record.syntax import Raw
 
 _WILL = re.compile(r"\b(?:will|would|shall) (?:not )?(?:also |soon |then )?([a-z]+)")
-_REFRAIN = re.compile(
-    r"\b(?:refrain|abstain|never|not to|not (?!only)|no longer|stop|cease|would not|will not|maintain)\b"
-)
 _BARE = re.compile(r"^(?:to |that (?:it|he|she|they|both|the [\w ]+?|[A-Z]\w+) (?=will|would|must|shall))")
 _BOUNDS = {"at least": "at least", "more than": "at least", "at most": "at most", "less than": "at most",
            "about": "about", "nearly": "about", "": ""}  # fmt: skip
@@ -119,7 +116,8 @@ _STOPS = re.compile(r"[;,]|\.$| (?:which|who|while|but)\b|$")
 _HALVES = re.compile(r",? (?:and|while|whereas|but) (?=(?:the )?[A-Z])")
 _BOUNDED = ("by", "until", "before", "within")
 _NEXT = 3  # characters after a verb that has no object of its own
-_AFTER = 30  # characters after a promise in which its end may stand
+_THE = re.compile(r"\b(?:[Tt]he|[Bb]oth|[Tt]heir|[Ii]ts) $")  # "the two armies" are no quantity
+_ON = re.compile(r"[ ,]+(?:on|in|at|during|after|following)(?: the| a)? $")
 _DRAFTING = 100  # days between an agreement and its signing
 _REACH = 45  # characters before the verb in which the word of promise may stand
 _SHARE = re.compile(r"\b(?:cut|reduce|lower|limit|cap|curb|bring down)\b")
@@ -136,15 +134,15 @@ def commitments(told: Told) -> Iterator[Draft]:
     if _SEEMS.search(told.text[: said[0]]) or _OPINION.search(told.text[told.deed.verb[0] : said[0] + 12]):
         return
     places = list(_each(told.text, *said))
-    ends = [each for place in places if (each := _end(told, place)) and each.bound in _BOUNDED]
+    ends = [each for place in places if (each := end_of(told, place)) and each.bound in _BOUNDED]
     for place in places:
-        if not _concrete(told.text[slice(*place)]):
-            continue
+        if not _concrete(told.text[slice(*place)]) or " " not in _plain(told.text[slice(*place)]):
+            continue  # "which it has agreed to lift": what, stands elsewhere
         own = _own_doer(told, place)
         for by in (own,) if own else told.by:
             toward = [each for each in (*told.toward, *told.by) if each != by][:1]
             # The term of a deal is no day by which to perform, and what is for a time does not stand without end.
-            endless = _FOR_A_TIME.match(told.text[slice(*place)]) and not (_end(told, place) or ends)
+            endless = _FOR_A_TIME.match(told.text[slice(*place)]) and not (end_of(told, place) or ends)
             if toward and not endless:
                 yield _draft(told, by, toward, place, ends[0] if len(ends) == 1 else None)
 
@@ -279,57 +277,30 @@ def _half(told: Told, place: tuple[int, int]) -> tuple[int, int]:
 
 def _draft(told: Told, by: str, toward: list[str], place: tuple[int, int], shared: Dated | None = None) -> Draft:
     words = told.text[slice(*place)]
-    text = _plain(words)
-    issue = _issue(told, place)
-    deal = _deal(told, by)
-    at = _made_in(told, deal)
+    text = _plain(_without_day(told, place))
+    issue, deal = _issue(told, place), _deal(told, by)
+    at, term, amount = _made_in(told, deal), term_told(told, place, shared), _amount(told, place)
     made = str(at.when)
     values: dict[str, Raw] = {
         "commitment": "...", "text": text, "obligor": by, "obligee": list(toward), "made": made,
         "issue": issue or "relationship", "done_when": f"It is seen to be so: {text[:1].lower()}{text[1:]}",
         "asserted": [{"by": by, "on": made}],
     }  # fmt: skip
-    deadline = _end(told, place)
-    borrowed = deadline is None and shared is not None and not _REFRAIN.search(words)
-    deadline = shared if borrowed else deadline
-    elsewhere = set(told.inferred) | ({made} if at.span is None else set())
-    spans = [
-        told.deed.verb,
-        place,
-        *([at.span] if at.span else []),
-        *((each.start, each.end) for each in told.deed.actor),
-    ]
-    doubts = [at.doubt]
-    if deadline is not None and ahead(deadline, told.at.when).last > told.at.when.first:
-        values["deadline"] = _deadline(told, deadline)
-        if values["deadline"] != str(deadline.when):
-            elsewhere.add(str(values["deadline"]))
-        spans.append((deadline.start, deadline.end))
-        if borrowed:
-            doubts.append("the deadline stands with another promise of the same words")
-        if deadline.doubt:
-            doubts.append(f"deadline: {deadline.doubt}")
+    target: dict[str, Raw] = {"target": _target(amount, words)} if amount else {}
+    under: dict[str, Raw] = {"agreement": deal} if deal else {}
+    if deal and not term.deadline and (known := term_of_twin(told, by, deal, target.get("target"))):
+        term = known
+        values |= {**target, **under, **term.values}
     else:
-        values["standing"] = "yes"
-        if not _REFRAIN.search(words):
-            doubts.append("no deadline in the words: it stands until it is kept")
-    if (amount := _amount(told, place)) is not None:
-        values["target"] = _target(amount, words)
-        spans.append((amount.start, amount.end))
-    if deal:
-        values["agreement"] = deal
-        twin = _twin(told, by, deal, values.get("target"))
-        if twin is not None and twin.deadline and "standing" in values:
-            del values["standing"]
-            values["deadline"] = str(twin.deadline)
-            elsewhere.add(str(twin.deadline))
-            doubts = [each for each in doubts if "deadline in the words" not in each]
-            doubts.append(f"no deadline in the words: it is that of {twin.id} in the record")
-    doubts += _reserves(told, issue)
+        values |= {**term.values, **target, **under}
+    spans = [told.deed.verb, place, *([at.span] if at.span else [])]
+    spans += [(each.start, each.end) for each in (*told.deed.actor, *([term.end] if term.end else ()))]
     return Draft(
-        kind="commitment", values=values, spans=tuple(spans), score=0.75, modality="promised",
-        elsewhere=frozenset(elsewhere), negated=None, mutual=len(told.by) > 1, reasons=(told.verb,),
-        doubts=tuple(each for each in doubts if each),
+        kind="commitment", values=values, score=0.75, modality="promised",
+        spans=(*spans, *([(amount.start, amount.end)] if amount else [])),
+        elsewhere=told.inferred | term.elsewhere | ({made} if at.span is None else set()),
+        negated=None, mutual=len(told.by) > 1, reasons=(told.verb,),
+        doubts=tuple(each for each in (at.doubt, *term.doubts, *_reserves(told, issue)) if each),
     )  # fmt: skip
 
 
@@ -363,48 +334,23 @@ def _made_in(told: Told, deal: str) -> Day:
     return Day(when=when(text), doubt=f"the days are those of {deal} in the record, agreed and signed")
 
 
-def _twin(told: Told, by: str, deal: str, target: Raw | None) -> Commitment | None:
-    """The commitment of the record under the same deal with the same quantity."""
-    amount = target.get("amount") if isinstance(target, dict) else None
-    found = [
-        each for each in told.scene.record.of(Commitment)
-        if each.agreement == deal and told.scene.record.state_of(each.obligor) == by
-        and each.target and amount and each.target.amount == Decimal(str(amount))
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
-
-
 def _plain(words: str) -> str:
     text = _BARE.sub("", " ".join(words.split()))
     text = re.sub(r" (?:that |which )?(?:it|they|he|she|we)$", "", text)
     text = re.sub(r"^(?:(?:that|to|will|would|shall|reportedly|also|then|soon)\s+)+", "", text)
     if _OF_DEED.match(f" {text}"):
         text = re.sub(r"^(?:an?|the) ", "", text)
-    text = shortened(text, 24)
+    text = re.sub(r" as (?:soon|long)$", "", shortened(text, 24))
     return text[:1].upper() + text[1:]
 
 
-def _end(told: Told, place: tuple[int, int]) -> Dated | None:
-    """The date by which a promise is to be kept: one told as its end, or else one that lies ahead of it."""
-    near = [each for each in told.dates if place[0] <= each.start < place[1] + _AFTER]
-    ends = [each for each in near if each.bound in ("by", "until", "before", "within")]
-    last = told.at.when.last
-    ahead_of = [
-        each for each in near if not each.bound and each.end <= place[1] and ahead(each, told.at.when).first > last
-    ]
-    return next(iter((*ends, *ahead_of)), None)
-
-
-def _deadline(told: Told, deadline: Dated) -> str:
-    """The last day; counted from the day of the promise where it is told as "within two months"."""
-    written, made = told.scene.written, told.at.when.last
-    if deadline.bound == "within" and deadline.how != "written" and written is not None and made < written:
-        return (made + (deadline.when.last - written)).isoformat()
-    return _last(ahead(deadline, told.at.when).last, str(ahead(deadline, told.at.when)))
-
-
-def _last(day: date, text: str) -> str:
-    return day.isoformat() if len(text) <= 8 else text.partition("/")[2] or text
+def _without_day(told: Told, place: tuple[int, int]) -> str:
+    """The words of a promise up to those that tell when it was made: "to lift it, during last week's talks"."""
+    day = told.day.span if told.day else None
+    if day is None or not place[0] < day[0] < place[1]:
+        return told.text[slice(*place)]
+    said = _ON.sub("", told.text[place[0] : day[0]])
+    return said if " " in said.removeprefix("to ") else told.text[slice(*place)]
 
 
 def _amount(told: Told, place: tuple[int, int]) -> Amount | None:
@@ -412,6 +358,7 @@ def _amount(told: Told, place: tuple[int, int]) -> Amount | None:
     found = [each for each in told.amounts if place[0] <= each.start < place[1] and each.value is not None
              and each.kind in ("percent", "points", "money", "quantity", "count") and each.role != "from"]  # fmt: skip
     found = [each for each in found if each.kind != "count" or (each.value or 0) > 1]
+    found = [each for each in found if each.kind != "count" or not _THE.search(told.text[: each.start])]
     found = [each for each in found if not _IN_ALL.search(told.text[: each.start])]  # of both sides, or of many
     return found[0] if len(found) == 1 else None
 

@@ -45,6 +45,25 @@ _WEAK = re.compile(
     r"|announce[ds]?)$"
 )
 _CHANGES = frozenset({"raise", "lower", "suspend", "resume", "extend", "stop"})
+# "announced a cut in the duty": the step is that of the noun.
+_STEPS_NAMED = (
+    ("lower", ("cut", "reduction", "decrease", "easing", "halving")),
+    ("raise", ("increase", "rise", "hike", "doubling")),
+    ("suspend", ("suspension", "pause", "halt")), ("stop", ("lifting", "removal", "end", "repeal")),
+    ("extend", ("extension", "renewal")),
+)  # fmt: skip
+_OF_STEP = re.compile(
+    r" (?:an?|the|its|his|further)? ?(?:[\w-]+ ){0,2}(?P<step>"
+    + "|".join(rf"{stem}s?" for _, stems in _STEPS_NAMED for stem in stems)
+    + r") (?:in|of|to|on)\b"
+)
+_THAT = re.compile(r"(?: (?:late |early )?(?:on )?[A-Z]\w+day)? that ")
+_OPPOSES = re.compile(
+    r"(?:[\w’'.-]+ ){1,4}?(?:is|are|was|were|will|would|has|had|have) (?:also |\w+ly )?"
+    r"(?:challeng|contest|oppos|appeal|reject|condemn|critici[sz]|welcom|su(?:e|ing)\b)"
+)
+_NEXT = 4  # characters before the one of whom something is told
+_TAIL = re.compile(r"(?:,? (?:from|on|in|by|until|since|effective|starting|as of|at))+ ?$")
 _STARTS = frozenset({"impose", "raise", "announce"})
 # What a measure is usually about, where the words do not say more.
 _USUAL = {"tariff": "trade/tariffs", "tariff-exclusion": "trade/tariffs", "de-minimis": "trade/tariffs",
@@ -138,9 +157,21 @@ def _sides(told: Told) -> Iterator[tuple[str, str]]:
             yield by, toward
 
 
+def _tells_of_others(told: Told) -> bool:
+    """True if what is announced is what another side does, or no step: "announced that it opposes the duty"."""
+    that = _THAT.match(told.text, told.deed.verb[1])
+    if that and _OPPOSES.match(told.text, that.end()):
+        return True
+    who = next((each for each in told.mentions if that and that.end() <= each.start <= that.end() + _NEXT), None)
+    state = told.scene.record.state_of
+    return bool(who and who.party and state(who.party) not in {state(each) for each in told.by})
+
+
 def _step(told: Told) -> str:
     found = list(phrases.lists("steps").within(phrases.words_of(told.text), *told.deed.verb))
-    return found[-1].name if found else ""
+    step = found[-1].name if found and not _tells_of_others(told) else ""
+    named = _OF_STEP.match(told.text, told.deed.verb[1]) if step == "announce" else None
+    return next(name for name, stems in _STEPS_NAMED if named["step"].startswith(stems)) if named else step
 
 
 def _draft(told: Told, by: str, toward: str, step: str, instrument: str) -> Iterator[Draft]:
@@ -222,7 +253,10 @@ def _object(told: Told) -> str:
     """What was done to what, in the words of the deed up to the first date."""
     stop = min([each.start for each in told.dates if each.start > told.deed.verb[1]], default=told.deed.clause[1])
     words = told.text[told.deed.verb[0] : min(stop, told.deed.clause[1])]
-    return re.sub(r"(?:,? (?:from|on|in|by|until|since|effective|starting|as of|at))+$", "", shortened(words, 16))
+    if not _TAIL.sub("", told.text[told.deed.verb[1] : stop]).strip():  # "announced on Tuesday that ..."
+        ends = [each.end for each in told.dates if each.start == stop]
+        words = f"{told.verb}{told.text[max(ends, default=stop) : told.deed.clause[1]]}"
+    return _TAIL.sub("", shortened(words, 16))
 
 
 def _part(told: Told, step: str, level: _Level | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from talleyrand.reading.deeds import chains, nominal
@@ -21,33 +22,23 @@ from talleyrand.reading.parties.actors import Mention
 from talleyrand.reading.parties.landmarks import Landmark
 from talleyrand.reading.rules import dating, owned, subjects
 from talleyrand.reading.rules.dating import Dating, Day
+from talleyrand.reading.rules.days import before_news, day_of, in_that_year, runs_on
+from talleyrand.reading.rules.moods import ASIDE, had_done, is_fresh, mood_of
+from talleyrand.reading.rules.offices import part_of_term, term, term_of
+from talleyrand.reading.rules.sides import Sides, sides_of
 from talleyrand.reading.rules.told import Form, Scene, Told
 from talleyrand.record.dates import when
 
 _PARAGRAPH = "\n"
 # What names the deeds of a sentence that its verbs do not.
 _NAMES = (nominal.named, nominal.joint, nominal.beside, owned.behind, owned.mutual, owned.visits, owned.held)
-_OTHERS_SAY = re.compile(
-    r"\b(?:analysts?|critics|supporters|observers|experts|skeptics|sceptics|scholars|economists"
-    r"|commentators|opponents|proponents|"
-    r"commentators|many|some|others)\b.{0,80}?\b(?:argue|say|said|contend|believe|assert|claim|warn"
-    r"|think|maintain|fear|suggest|expect)\w*\b",
-    re.I,
-)
-_IF = re.compile(r"\b(?:if|whether|unless|should)\b[^,;]{0,70}$", re.I)
-_EARLIER = re.compile(
-    r"\b(?:previously|formerly|once|(?<=\w )earlier(?! (?:on|this|today|in the day)\b)|decades?|years ago|historically"
-    r"|long ago|used to|traditionally)\b",
-    re.I,
-)
 _ASIDES = re.compile(r"\((?:left|right|cent(?:er|re)|L|R|C)\)")
-_ASIDE = re.compile(r"\b(?:after|before|since|because|until)(?: the)? $", re.I)
+_SCARED = re.compile(r"[“\"‘'](\w+ly)[”\"’'](?= [a-z])")  # 'it "resolutely" opposes'
 _DATELINE = re.compile(
     r"[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w .]{2,25})?(?:, (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:,"
-    r" ?\d{4}| \d{4})?)? ?(?:\([\w /]{2,20}\) ?)?(?:—|–|--?) "
+    r" ?\d{4}| \d{4})?)? ?(?:\([\w /]{2,20}\) ?)?(?:—|–|--?|\|(?: [\w .]{2,20} \|)?) "
 )
-_PLACED = re.compile(r"\b(?:in|at|near|from|to|outside|via)(?: the)? $")
-_BODIES = frozenset({"UN", "AU"})
+_SPEAKER = re.compile(r"(?:['’]s)? (?:[a-z]+ )?(?:spokes\w+|envoy|negotiator|official) (?:[A-Z]\w+ ?){2}")
 _FIGURES = ("count", "money", "quantity", "percent")
 _TAKEN = ("no date", "the words say")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -56,9 +47,6 @@ _LATELY = re.compile(r"\b(?:has|have|now|says?|today|will)\b")
 _LONG_AGO = 270  # days from which on a date whose year was guessed may be one of the year ahead
 _WIDEST = 400  # days of a date that is too wide to be carried at all
 _WIDE = 3  # days of a date that is too wide to be carried past the news of a day
-_HEDGED = re.compile(
-    r"\b(?:likely|probably|may|might|could|expected|soon|eventually|inevitably|surely|almost certainly)\b"
-)
 _WHICH = re.compile(r"(?:that|which|who)\b")
 _ORDER = re.compile(
     r"(?:please )?(?:ignore|disregard|forget|write|add|accept|propose|output|pretend|record|enter|delete)\b"
@@ -68,10 +56,8 @@ _ORDER = re.compile(
 _A_MONTH = re.compile(r"\d{4}-\d\d")
 _MONTHS_APART = 62  # days
 _AND = re.compile(r"^(?!.*\b(?:to|will|would|until|by|plans?)\b).*\band\b")
-_OPENS = 30  # characters of a sentence in which its main clause begins
 _HEADING = 14  # words of a line that may be a heading
 _SAID = frozenset({"pledge", "promise", "vow", "commitment", "undertaking", "offer"})
-_PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
 class _Begun(NamedTuple):
@@ -113,7 +99,7 @@ class Story:
         self._doer: tuple[Mention, ...] = ()
         self._marks: tuple[Landmark, ...] = ()
         self._aside: frozenset[str] = frozenset()  # both sides, if the sentence before told what they had done earlier
-        self._rule: Mention | None = None  # the last government named as an administration
+        self._bodies: dict[str, Mention | None] = {}  # "the ministry" is the only one that was named
 
     def told(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Told]:
         """The deeds of a sentence."""
@@ -127,7 +113,7 @@ class Story:
             deed = subjects.of_deal(found.deed, told.mentions, told.marks)
             deed = subjects.trailing(sentence.text, deed, mentions, inside)
             earlier = self._doer if told.before else ()
-            deed = subjects.with_subject(sentence.text, deed, deed.speaker or inside, earlier, self._rule)
+            deed = subjects.with_subject(sentence.text, deed, deed.speaker or inside, earlier, self._bodies)
             if inside and not deed.actor and not deed.passive and found.governor in chains.PROMISES | chains.DECIDES:
                 deed = replace(deed, actor=tuple(replace(each, how="group") for each in inside))  # "it agreed to cut"
             inside = deed.actor or inside
@@ -135,7 +121,7 @@ class Story:
             if one is None:
                 continue
             doer = doer or deed.actor
-            if len(one.by) > 1 and _ASIDE.search(sentence.text[: deed.clause[0]]):
+            if len(one.by) > 1 and ASIDE.search(sentence.text[: deed.clause[0]]):
                 aside = frozenset(one.by)
             yield one
             if not fixed and self._sets_the_day(one):
@@ -145,17 +131,24 @@ class Story:
             self._set_day(bare, own=False)
         self._aside = aside
         self._heading = self._headed(sentence, told.days)
-        self._doer = doer if doer or not quiet else self._doer
+        self._doer = _as_person(sentence.text, doer) if doer or not quiet else self._doer
         self._marks = (*told.marks, *self._marks)
-        self._rule = next((each for each in reversed(mentions) if self._governs(sentence.text, each)), self._rule)
+        rule = next((each for each in reversed(mentions) if self._governs(sentence.text, each)), None)
+        self._bodies |= {"administration": rule} if rule else {}
+        for head, body in subjects.heads(sentence.text, mentions):
+            other = self._bodies.get(head, body)
+            self._bodies[head] = body if other and self._side(other) == self._side(body) else None
         self._last = sentence
+
+    def _side(self, who: Mention) -> str:
+        return self.scene.record.state_of(who.party)
 
     def _begun(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> _Begun:
         """A sentence with what stands about it; a new paragraph begins with no day and no agreement."""
         paragraph = self._last is None or _PARAGRAPH in self.text[self._last.end : sentence.start]
         if paragraph:
             self._day, self._marks, self._since = None, (), self._since + 1
-        days = self.time.dates(sentence.text)
+        days = in_that_year(sentence.text, self.time.dates(sentence.text), self._past)
         dated = tuple(each.when for each in days)
         self._era = self._era_of(sentence, mentions)
         return _Begun(
@@ -170,8 +163,9 @@ class Story:
     def _one(self, told: _Begun, found: _Found) -> Told | None:
         """One deed of a sentence; None if nobody of the record does it."""
         text, deed = told.sentence.text, found.deed
-        mood = self._as_news(text, deed, _mood(text, deed, found.governor))
-        by, toward, inferred = self._who(text, subjects.among_others(text, deed), told.mentions)
+        mood = mood_of(text, deed, found.governor, news=self._lede is not None)
+        sides = self._sides(text, subjects.among_others(text, deed), told.mentions)
+        by, toward, inferred = sides.by, sides.toward, sides.inferred
         if found.name == "visit-third":  # who is visited is the third; the other of the two sides objects
             toward = tuple(each for each in self.scene.sides if each not in by)[:1]
             inferred = (inferred & set(by)) | set(toward)
@@ -193,14 +187,17 @@ class Story:
     def _day_of(self, told: _Begun, found: _Found, mood: Mood) -> Day | None:
         """The day of a deed; in a text without a date the term of office or the year of which the passage tells."""
         text, deed, groups = told.sentence.text, found.deed, found.groups
-        fresh = _is_fresh(text, deed, mood)
+        fresh = is_fresh(text, deed, mood)
         if mood.modality in ("announced", "promised"):
             groups = tuple(tuple(each for each in group if not self._comes(each)) for group in groups)
             groups = (*groups[-1:], *groups[:-1]) if deed.speech else groups
         sides = (*deed.actor, *deed.target)
-        day = dating.day_of(self.time, text, deed.verb, groups, told.marks, sides, told.last, fresh=fresh)
+        day = day_of(self.time, text, deed.verb, groups, told.marks, sides, told.last, fresh=fresh)
+        starts = (deed.clause[0], *(each.start for each in deed.actor[:1]))
+        if (day is None or day.span is None) and told.last and (eve := before_news(text, starts, told.last)):
+            return eve
         if day is not None and self._era is not None and day.doubt == self._era.doubt:
-            return dating.part_of_term(text, self._era)
+            return part_of_term(text, self._era)
         if (
             day is None
             and fresh
@@ -221,10 +218,10 @@ class Story:
         if self.time.given and day.span is None:
             return False
         start = told.deed.clause[0]
-        aside = _ASIDE.search(told.text[:start]) or _WHICH.match(told.text, start)
+        aside = ASIDE.search(told.text[:start]) or _WHICH.match(told.text, start)
         if aside or day.doubt.startswith(_TAKEN):
             return False
-        return _is_fresh(told.text, told.deed, told.mood) or (self.time.given and _had_done(told))
+        return is_fresh(told.text, told.deed, told.mood) or (self.time.given and had_done(told))
 
     def _set_day(self, day: Day, *, own: bool) -> None:
         """Set the day of the passage; the text's own day stays where the record's for the same occasion is near it."""
@@ -242,8 +239,8 @@ class Story:
         if self.heads(sentence):
             named = (each for word, each in self.time.heads.items() if re.search(rf"\b{re.escape(word)}\b", text))
             mark = next(named, "")
-            return dating.term_of(self.time, mark, text) if mark else None
-        found = dating.term(self.time, text, mentions[:1])
+            return term_of(self.time, mark, text) if mark else None
+        found = term(self.time, text, mentions[:1])
         same = found is not None and self._era is not None and found.doubt == self._era.doubt
         if same and not re.search(r"\b(?:first|second)\b", text):
             return self._era
@@ -261,7 +258,7 @@ class Story:
         """The day told before in the passage, or that of the news of the document's day."""
         there = self._day or self._heading
         if there is None and (self._lede is None or (_IN_TURN.match(text) and not _LATELY.search(text))):
-            return (self._past if dating.runs_on(text) and self._since <= 1 else None) or self._lede
+            return (self._past if runs_on(text) and self._since <= 1 else None) or self._lede
         if there is None or (self._lede and _LATELY.search(text) and (there.when.last - there.when.first).days > _WIDE):
             return self._lede
         return there
@@ -273,15 +270,11 @@ class Story:
             return Day(when=days[0].when)
         return None if bare or self.heads(sentence) else self._heading
 
-    def _as_news(self, text: str, deed: Deed, mood: Mood) -> Mood:
-        """What a party will do, told in the news of a day, is announced although nobody is named who says so."""
-        plain = mood.opinion and mood.reason in ("will", "shall") and self._lede is not None and bool(deed.actor)
-        return replace(mood, opinion=False, reported=True) if plain and not _HEDGED.search(text) else mood
-
     def _found(self, text: str, mentions: tuple[Mention, ...], days: Sequence[Dated]) -> Iterator[_Found]:
         """The deeds that verbs and nouns of a sentence name, each place once."""
         taken: set[tuple[int, int]] = set()
         plain = _ASIDES.sub(lambda each: " " * len(each[0]), _without_lead(text, days))
+        plain = _SCARED.sub(lambda each: f" {each[1]} ", plain)
         verbs = deeds(plain, mentions)
         for each in chains.linked(text, verbs, days):
             if each.deed.verb not in taken:
@@ -301,12 +294,16 @@ class Story:
             return False
         return (self.time.written - day.when.last).days > _LONG_AGO
 
+    @property
+    def _latest(self) -> date:
+        """The last day of which the text can tell as past."""
+        written = self.time.written if self.time.given else None
+        return min(self.scene.known.day, written or self.scene.known.day)
+
     def _bare_day(self, days: Sequence[Dated], marks: Sequence[Landmark]) -> Day | None:
         """The day that a sentence without a deed sets for what follows."""
         sure = [each for each in marks if each.sure]
-        exact = [
-            each for each in days if each.bound == "" and each.when.exact and each.when.last <= self.scene.known.day
-        ]
+        exact = [each for each in days if each.bound == "" and each.when.exact and each.when.last <= self._latest]
         if exact:
             return Day(when=exact[0].when)
         return Day(when=sure[-1].day, doubt=f"the day is that of {sure[-1].entry} in the record") if sure else None
@@ -331,93 +328,19 @@ class Story:
             inferred=frozenset(), day=None, dates=days, amounts=found, landmarks=marks, before="",
         )  # fmt: skip
 
-    def _who(
-        self, text: str, deed: Deed, mentions: tuple[Mention, ...]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
-        """The parties that act and those acted toward, and which of them other words give."""
-        record, sides = self.scene.record, self.scene.sides
-        by = _ids(deed.actor)
-        if (
-            by
-            and deed.target
-            and all(each.party and record.state_of(each.party) == record.state_of(by[0]) for each in deed.target)
-        ):
-            return (), (), frozenset()
-        spoken = not by and deed.passive and bool(deed.speaker)
-        by = _ids(deed.speaker) if spoken else by
-        unknown = [each for each in (*deed.actor, *deed.target) if not each.party and each.state]
-        if not by:
-            self._leave_out(unknown)
-            return (), (), frozenset()
-        states = {record.state_of(each) for each in by}
-        toward = tuple(each for each in _ids(deed.target) if record.state_of(each) not in states)
-        inferred = {
-            each
-            for mention in (*deed.actor, *deed.target)
-            if mention.how == "group"
-            for each in [mention.party]
-            if each
-        }
-        inferred |= set(by) if spoken else set()
-        inferred |= {
-            name
-            for each in deed.actor
-            if text[each.start : each.end].lower() in _PRONOUNS
-            for name in (each.party, each.person)
-            if name
-        }
-        others = any(each.state and not each.party for each in deed.target)
-        if len(by) > 1 and not toward and len(states) > 1 and not others:
-            return (
-                by,
-                tuple(each for each in by[1:] if record.state_of(each) != record.state_of(by[0])) or (),
-                frozenset(inferred),
-            )
-        if not toward and not others:
-            other = [each for each in sides if each not in states]
-            near = [
-                record.state_of(each.party)
-                for each in mentions
-                if each.party and record.state_of(each.party) not in states
-            ]
-            inside = [each for each in mentions if deed.clause[0] <= each.start < deed.clause[1]]
-            strangers = {each.state for each in inside if each.state.isalpha() and not each.party and _is_state(each)}
-            strangers |= {each.state for each in mentions if each.state and not each.party and _is_state(each)
-                          and not _PLACED.search(text[: each.start])}  # fmt: skip
-            chosen = (
-                near[0]
-                if len(set(near)) == 1
-                else other[0]
-                if len(other) == 1 and states & set(sides) and not strangers
-                else ""
-            )
-            if chosen and (len(other) == 1 or near):
-                toward, inferred = (chosen,), inferred | ({chosen} if chosen not in near else set())
-                if chosen in near:
-                    inferred.add(chosen)
-        if not toward:
-            self._leave_out(unknown)
-        return by, toward, frozenset(inferred)
-
-    def _leave_out(self, unknown: Sequence[Mention]) -> None:
-        self.left_out += bool(unknown)
-        self.absent.update({each.state for each in unknown})
+    def _sides(self, text: str, deed: Deed, mentions: tuple[Mention, ...]) -> Sides:
+        """Who does a deed toward whom; who is in no party of the record is counted as left out."""
+        found = sides_of(self.scene, text, deed, mentions)
+        self.left_out += bool(found.unknown)
+        self.absent.update(tuple(dict.fromkeys(found.unknown)))
+        return found
 
 
-def _is_fresh(text: str, deed: Deed, mood: Mood) -> bool:
-    """True if a deed is told as news of the passage: not of a time before it, nor of a habit."""
-    verb = text[slice(*deed.verb)].lower()
-    reduced = deed.passive or re.match(r" (?:between|by)\b", text[deed.verb[1] :])
-    told_of = reduced and chains.REDUCED.fullmatch(verb)  # "the duties imposed by Arcadia"
-    aside = any(_ASIDE.search(text[:start]) for start in (deed.clause[0], *(each.start for each in deed.actor[:1])))
-    return not (
-        mood.habitual or (verb.startswith("had ") and not deed.speech) or told_of or aside or _EARLIER.search(text)
+def _as_person(text: str, doer: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Whoever does a deed; one who speaks for the body named is a person, whom "he" can mean."""
+    return tuple(
+        replace(each, how="post") if not each.human and _SPEAKER.match(text, each.end) else each for each in doer
     )
-
-
-def _had_done(told: Told) -> bool:
-    """True of what had been done before the news, told in a sentence of its own."""
-    return told.deed.clause[0] < _OPENS and told.verb.lower().startswith("had ") and not told.deed.speech
 
 
 def _with_later(text: str, day: Day, days: Sequence[Dated]) -> Day:
@@ -448,36 +371,9 @@ def undated(sentence: Sentence) -> Sentence:
     return Sentence(sentence.start + lead.end(), sentence.end, sentence.text[lead.end() :]) if lead else sentence
 
 
-def _mood(text: str, deed: Deed, governor: str) -> Mood:
-    """How a deed is put; what is begun or managed is done, and a purpose, a guess or what others argue is no deed."""
-    mood = modality(text, deed.clause, deed.verb)
-    if governor in chains.FACTS and mood.modality in ("announced", "promised"):
-        return replace(mood, modality="done")
-    purpose = governor == "purpose" or (
-        governor and governor not in chains.PROMISES | chains.DECIDES and mood.reason == "to"
-    )
-    if purpose or _OTHERS_SAY.search(text) or _IF.search(text[: deed.verb[0]]):
-        return replace(mood, modality="hypothetical", reason="purpose" if purpose else mood.reason)
-    listed = mood.reason.startswith("scheduled") and not deed.passive  # a substance, not a day
-    if listed and not re.match(r" (?:to|for)\b", text[deed.verb[1] :]):
-        return replace(mood, modality="done")
-    if mood.opinion and "reportedly" in text:
-        return replace(mood, opinion=False, reported=True)
-    return mood
-
-
-def _is_state(who: Mention) -> bool:
-    """True if a mention is of a state, not of a body of states."""
-    return len(who.state) == 2 and who.state not in _BODIES
-
-
 def _owns(text: str, who: Mention) -> bool:
     """True if a person's name is a possessive, so that what is his acts: "Vale's ministry"."""
     return text.startswith(("'s ", "’s "), who.end)
-
-
-def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.party for each in mentions if each.party))
 
 
 def _inside(text: str, clause: tuple[int, int]) -> tuple[Amount, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from talleyrand.reading.deeds.roles import Deed
@@ -25,23 +25,43 @@ _TWO = 2
 _PERSONAL = re.compile(r"\b(?:he|she)\b")
 _WORKS_WITH = re.compile(r"(?:coordinat|cooperat|collaborat)\w+$")
 _OF = re.compile(r"\b(?:of|for) (?:the )?$")
-_RULE = re.compile(r"^(?:(?:and|but|that|when|because),? )*the administration\b")
+# A body or an office that is named once by its own noun is "the ministry", "the minister" from then on.
+_HEADS = (
+    "ministry|department|government|embassy|spokesperson|spokesman|spokeswoman|minister|president|premier|secretary"
+)
+_HEAD = re.compile(rf"\b(?:{_HEADS})\b", re.I)
+_THE_HEAD = re.compile(
+    r"^(?:(?:and|but|that|when|because),? )*the (?:(?:foreign|prime|commerce|trade|defen[cs]e|finance) )?"
+    rf"(?P<head>{_HEADS}|administration)\b(?! (?:of|for|in|official|spokes)|['’])"
+)
+_BESIDE = 22  # characters after a name in which the noun for its body stands
 _SAID = re.compile(r"\bsa(?:id|ys)\b.{0,30} (?:it|he|she|they)$")
 
 
+def heads(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """The nouns for a body or an office in a sentence, with the party named beside each."""
+    for each in mentions:
+        if each.party and each.how != "group":
+            beside = text[each.start : each.end + _BESIDE].partition(",")[0]
+            yield from ((head.lower(), each) for head in _HEAD.findall(beside))
+
+
 def with_subject(
-    text: str, deed: Deed, said: Sequence[Mention], before: Sequence[Mention], rule: Mention | None
+    text: str, deed: Deed, said: Sequence[Mention], before: Sequence[Mention], bodies: Mapping[str, Mention | None]
 ) -> Deed:
     """The deed with whoever its subject stands for.
 
     Args:
         said: whoever speaks, or does what the sentence told first.
         before: whoever did what the sentence before told in the same paragraph.
-        rule: the last government named as an administration.
+        bodies: for each noun, the one party with which it stood.
     """
     if deed.actor or deed.passive:
         return deed
     subject = text[deed.clause[0] : deed.verb[0]].strip().lower()
+    again = _THE_HEAD.match(subject)
+    if again and (body := bodies.get(again["head"])):
+        return replace(deed, actor=(_here(body, deed),))
     both = tuple({each.party: each for each in before}.values())
     if len(both) == 1 and _ITS.match(subject):
         subject = "it"
@@ -51,8 +71,6 @@ def with_subject(
         return replace(deed, actor=tuple(_here(each, deed) for each in both), mutual=True)
     if len(both) == 1 and _IT.search(subject) and (before[0].human or not _PERSONAL.search(subject)):
         return replace(deed, actor=(_here(before[0], deed),))
-    if _RULE.search(subject) and rule is not None:
-        return replace(deed, actor=(_here(rule, deed),))
     return deed
 
 

@@ -291,7 +291,7 @@ def _against_steps(claim: Claim, amount: Amount, setting: Setting, ways: list[Wa
     """Support by a step of a measure or by a sum that was in force; contradiction by the one step of those days."""
     said, days = claim.said[amount.start : amount.end], past(claim)
     steps = [each for each in _steps(setting, ways) if not days or overlapping(each.days, days)]
-    steps = [each for each in steps if days or any(map(setting.near, each.days))]
+    steps = [each for each in steps if days or any(setting.near(claim, one) for one in each.days)]
     for each in steps:
         level = each.step.level
         if level is not None and (

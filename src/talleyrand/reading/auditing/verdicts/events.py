@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, Found, words
-from talleyrand.reading.auditing.verdicts import meetings
+from talleyrand.reading.auditing.verdicts import measures, meetings
 from talleyrand.reading.auditing.verdicts.finding import Finding, day
 from talleyrand.reading.auditing.verdicts.polarity import same_way
 from talleyrand.reading.auditing.verdicts.setting import Setting, due, of_another, one_day, overlapping, past
@@ -16,10 +16,10 @@ from talleyrand.record.dates import When
 from talleyrand.record.entries import Agreement, Measure
 
 SURE = 5.0  # weight of shared words from which a fact of the same day is the one told
-RARE = 3.7  # weight of a word that stands in about one fact of fifty
 MOST, ALL = 0.45, 0.8  # shares of a title's weight that a claim must hold for another day to contradict it
 _NEARLY_ALL = 0.7  # the share if the claim gives a month only
 PLAIN = 20.0  # weight of shared words from which a fact is meant although only its year is said
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 SINGLE = 5.5  # weight of a word that stands in hardly any fact but one
 _SEVERAL = 2
 # What is said to have become of an agreement, and the steps of the record that are that.
@@ -29,6 +29,8 @@ _BECAME: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
      frozenset({"in force"})),
     (re.compile(r"\b(?:reached|concluded|struck|agreed|clinched|sealed|made|announced|unveiled|issued)\b", re.I),
      frozenset({"agreed", "published", "signed"})),
+    (re.compile(r"\b(?:broke down|collapsed|ended|lapsed|expired|fell apart|ran out)\b", re.I),
+     frozenset({"ended", "lapsed"})),
     (re.compile(r"\b(?:extend(?:ed|s)?|extension|prolonged|renewed)\b", re.I), frozenset({"extended"})),
 )  # fmt: skip
 _PROMISED = re.compile(r"\b(?:pledg|promis|commit|agree|vow|undert[ao])\w*", re.I)
@@ -36,13 +38,16 @@ _PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|ask|requ
 _BACK = re.compile(r"(?:the|this|that) (?:agreement|deal|accord|truce|framework|pact|treaty)\b", re.I)
 _NEVER = re.compile(r"(?!)")
 _STEP_OF = {
-    "opened": re.compile(r"\b(?:open|launch|set up|establish|creat|began)\w*", re.I),
+    "opened": re.compile(r"\b(?:open|launch|set up|establish|creat|began|(?:was|were|been) agreed)\w*", re.I),
     "suspended": re.compile(r"\b(?:suspend|cancel|halt|broke off|cut off|call(?:ed|s) off)\w*", re.I),
     "cancelled": re.compile(r"\b(?:suspend|cancel|halt|broke off|cut off|call(?:ed|s) off)\w*", re.I),
+    "replaced": re.compile(r"\b(?:replac|supersed|gave way)\w*", re.I),
     "restored": re.compile(r"\b(?:restor|reopen|resum|reviv|took up)\w*", re.I),
 }
-_DEAL = re.compile(
-    r"agreements?|deals?|accords?|truce|frameworks?|pact|treaty|statement|declaration|arrangement|ceasefire", re.I
+DEAL = re.compile(
+    r"agreements?|deals?|accords?|truce|frameworks?|pact|treaty|statement|declaration|arrangement|ceasefire|announcement|understandings?"
+    r"|memorand(?:um|a)",
+    re.I,
 )
 
 
@@ -65,7 +70,7 @@ def _of_fact(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding 
         fact = found.fact
         if not overlapping(fact.days, days) or not _happened(claim, fact):
             continue
-        if not setting.concerns(claim, fact) or not same_way(claim, fact):
+        if not setting.concerns(claim, fact) or not same_way(claim, fact) or _of_another_side(claim, setting, fact):
             continue
         if not _tells(setting, fact, found.shared & stems, days) or meetings.stranger(claim, setting, fact):
             continue
@@ -82,6 +87,17 @@ def _of_fact(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding 
                    reason=f"The record has this on {day(when)}: {fact.text.rstrip('.')}.")  # fmt: skip
 
 
+def _of_another_side(claim: Claim, setting: Setting, fact: Fact) -> bool:
+    """True if the claim's subject is a side that the fact is not of, or it has a name that is foreign to the fact."""
+    if fact.kind not in ("act", "measure"):
+        return False
+    doer = setting.subject(claim)
+    if doer and fact.by and doer not in fact.by and doer in setting.record:
+        return True
+    names = words(" ".join(_NAME.findall(claim.text))) - setting.cast.stems - setting.facts.told_of(fact.entry)
+    return any(setting.facts.weight((each,)) >= meetings.RARE for each in names)
+
+
 def _happened(claim: Claim, fact: Fact) -> bool:
     """True of what was done; of a meeting only planned, if the claim speaks of plans."""
     if fact.kind == "meeting" and fact.step != "held":
@@ -95,7 +111,7 @@ def _tells(setting: Setting, fact: Fact, shared: frozenset[str], days: tuple[Whe
     """True if the words shared hold what is rare in a fact's title, or most of it."""
     title = words(fact.text) - setting.cast.stems
     both = shared & title
-    rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+    rare = [each for each in both if setting.facts.weight((each,)) >= meetings.RARE]
     most = setting.facts.weight(both) >= setting.facts.weight(title) / 2
     if not _exact(days):
         return bool(rare) and (most or setting.facts.weight(shared) >= PLAIN)
@@ -117,10 +133,10 @@ def _of_agreement(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Fin
     """What the record says to the day on which an agreement that the claim names was made, began or was extended."""
     about = f"{claim.before} {claim.about}" if _BACK.match(claim.text) else claim.about
     marks = [each for each in setting.named(about, days) if each.kind == "agreement" and each.sure]
-    steps = next((steps for form, steps in _BECAME if form.search(claim.text)), None)
-    named = {each.entry for each in marks} or _by_title(claim, setting)
+    steps = became(claim) or None
+    named = {each.entry for each in marks} or by_title(claim, setting)
     titled = any(not setting.record.find(each, Agreement).meeting for each in named)
-    if len(named) != 1 or steps is None or len(days) != 1 or not (titled or _DEAL.search(about)):
+    if len(named) != 1 or steps is None or len(days) != 1 or not (titled or DEAL.search(about)):
         return None
     deal = setting.record.find(next(iter(named)), Agreement)
     when = days[0]
@@ -137,6 +153,16 @@ def _of_agreement(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Fin
                    reason=f"The record has this step of “{deal.title}” on {has}.")  # fmt: skip
 
 
+def became(claim: Claim) -> frozenset[str]:
+    """The steps of an agreement that the claim's verb can be."""
+    return next((steps for form, steps in _BECAME if form.search(claim.text)), frozenset())
+
+
+def did(claim: Claim, step: str) -> bool:
+    """True if the claim's words can tell this step of a channel."""
+    return _STEP_OF.get(step, _NEVER).search(claim.text) is not None
+
+
 def _on_another_day(claim: Claim, setting: Setting, days: tuple[When, ...]) -> Finding | None:
     """A contradiction, if one act alone is told, by nearly all of its words, and the record has it on another day."""
     if one_day(claim) is None or of_another(claim):
@@ -148,13 +174,13 @@ def _on_another_day(claim: Claim, setting: Setting, days: tuple[When, ...]) -> F
         fact = found.fact
         title = words(fact.text) - setting.cast.stems
         both = found.shared & title
-        rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+        rare = [each for each in both if setting.facts.weight((each,)) >= meetings.RARE]
         part = setting.facts.weight(both) / (setting.facts.weight(title) or 1)
         most = MOST if days[0].exact else _NEARLY_ALL
         enough = (part >= most and len(rare) >= _SEVERAL) or (part >= ALL and rare and len(both) >= _SEVERAL)
         if enough and setting.concerns(claim, fact) and not (channels and fact.step in ("held", "made", "clause")):
             told.append(fact)
-    told = [each for each in told if each.kind != "channel" or _STEP_OF.get(each.step, _NEVER).search(claim.text)]
+    told = [each for each in told if each.kind != "channel" or did(claim, each.step)]
     if (
         len({each.entry for each in told}) != 1
         or told[0].kind not in ("act", "channel")
@@ -178,12 +204,14 @@ def by_another(claim: Claim, setting: Setting) -> Finding | None:
     for found in setting.facts.sharing(stems):
         fact = found.fact
         both = found.shared & words(fact.text) - setting.cast.stems
-        rare = [each for each in both if setting.facts.weight((each,)) >= RARE]
+        rare = [each for each in both if setting.facts.weight((each,)) >= meetings.RARE]
         if rare and overlapping(fact.days, (said,)) and doer in fact.by:
             return None
-        if fact.kind == "act" and len(rare) >= _SEVERAL and doer in fact.toward and overlapping(fact.days, (said,)):
+        title = setting.facts.weight(words(fact.text) - setting.cast.stems)
+        most = len(rare) >= _SEVERAL or setting.facts.weight(both) >= title / 2
+        if fact.kind == "act" and most and rare and doer in setting.record and overlapping(fact.days, (said,)):
             told.append(fact)
-    if not told:
+    if not told or {each for fact in told for each in fact.by} & {doer}:
         return None
     name = setting.record.name_of(told[0].by[0])
     return Finding(claim=claim, verdict="contradicted", entries=(told[0].entry,), said=setting.record.name_of(doer),
@@ -197,13 +225,17 @@ def done(claim: Claim, setting: Setting) -> Finding | None:
     kinds = ("act", "measure", "commitment", "clause") if _PROMISED.search(claim.said) else ("act", "measure")
     for found in setting.facts.sharing(stems):
         fact = found.fact
-        if fact.kind not in kinds or not any(map(setting.near, fact.days)) or not setting.concerns(claim, fact):
+        if (
+            fact.kind not in kinds
+            or not any(setting.near(claim, each) for each in fact.days)
+            or not setting.concerns(claim, fact)
+        ):
             continue
         if not same_way(claim, fact):
             continue
         title = words(fact.text) - setting.cast.stems
         both = found.shared & title
-        rare = [each for each in both if setting.facts.weight((each,)) >= RARE - 1]
+        rare = [each for each in both if setting.facts.weight((each,)) >= meetings.RARE - 1]
         weight, whole = setting.facts.weight(both), setting.facts.weight(title)
         enough = len(rare) >= _SEVERAL or (fact.agreement in deals and weight >= SURE)
         if enough and weight >= whole * 0.6:
@@ -222,15 +254,15 @@ def lasting(claim: Claim, setting: Setting) -> Finding | None:
     return found if all(each.value in (None, amount.value) for each in others) else None
 
 
-def _by_title(claim: Claim, setting: Setting) -> set[str]:
+def by_title(claim: Claim, setting: Setting) -> set[str]:
     """The agreement of whose title the claim holds a rare word, if it is but one."""
     stems = setting.telling(claim.about)
     found = set()
     for deal in setting.record.of(Agreement):
-        title = words(deal.title) - setting.cast.stems
+        title = words(deal.title) - setting.cast.stems - measures.WEAK
         both = title & stems
         most = setting.facts.weight(both) >= setting.facts.weight(title) / 2
-        if most and any(setting.facts.weight((each,)) >= RARE for each in both):
+        if most and any(setting.facts.weight((each,)) >= meetings.RARE for each in both):
             found.add(deal.id)
     return found if len(found) == 1 else set()
 
@@ -257,7 +289,7 @@ def ends(claim: Claim, setting: Setting) -> Finding | None:
     ):
         return None
     marks = [each for each in setting.named(claim.text) if each.sure and each.kind == "agreement"]
-    named = {each.entry for each in marks} or _by_title(claim, setting)
+    named = {each.entry for each in marks} or by_title(claim, setting)
     if len(named) != 1:
         return None
     deal = next(iter(named))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -40,6 +40,10 @@ _MAKING = words(
     " published average series estimate"
 )
 _CORE = 2
+_DEFICIT = re.compile(r"\b(?:deficit|shortfall|gap)\b", re.I)  # what a series has as less than nothing
+_FEW = 4  # telling words of a claim that goes on from the sentence before
+_PROMISED = re.compile(r"\b(?:undert[ao]\w+|promis\w+|pledg\w+|agreed|commit\w*|would|will|vow\w*)\b[^.;]*$", re.I)
+_OF_BEFORE = re.compile(r"\b(?:it|they|count|figure|number|toll|total|tally|deficit|share)s?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class _Point:
 def figure(claim: Claim, setting: Setting) -> Finding | None:
     """What the series of the record say to an amount; None if no series is of what it counts."""
     amount = claim.amount
-    if amount is None or amount.value is None:
+    if amount is None or amount.value is None or _PROMISED.search(claim.said[: amount.start]):
         return None
     series = tuple(_series(claim, setting, amount))
     if not series:
@@ -67,6 +71,9 @@ def _series(claim: Claim, setting: Setting, amount: Amount) -> Iterator[Indicato
     """The series that count what the claim does."""
     stems = setting.telling(claim.text)
     around = setting.telling(claim.said) | stems
+    if _OF_BEFORE.search(claim.text) and claim.amount is not None and past(claim):
+        around |= setting.telling(claim.before)
+        stems = around if len(stems) <= _FEW else stems
     for found in setting.facts.sharing(around):
         if found.fact.kind != "indicator":
             continue
@@ -126,6 +133,8 @@ def _year_to(month: When) -> When:
 
 def _of_period(claim: Claim, setting: Setting, amount: Amount, points: list[_Point]) -> Finding | None:
     said, days = claim.said[amount.start : amount.end], past(claim)
+    if _DEFICIT.search(f"{claim.text} {claim.before}"):
+        points = [replace(each, value=abs(each.value)) for each in points]
     right = [each for each in points if agrees(amount, each.value)]
     if not days:
         if not right:

@@ -12,6 +12,7 @@ from typing import Literal
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.language.amounts import Amount
 from talleyrand.record.dates import When
+from talleyrand.record.entries import AnyKind
 
 Verdict = Literal["supported", "contradicted", "imprecise", "not in the record", "not checkable"]
 
@@ -35,6 +36,16 @@ class Finding:
     said: str = ""
     has: str = ""
     reason: str = ""
+
+
+def judged(claim: Claim, entry: AnyKind, verdict: Verdict, said: str, has: str, reason: str) -> Finding:
+    """A finding that rests on one entry."""
+    return Finding(claim=claim, verdict=verdict, entries=(entry.id,), said=said, has=has, reason=reason)
+
+
+def title_of(entry: AnyKind) -> str:
+    """What an entry is called in a sentence."""
+    return str(getattr(entry, "title", "") or getattr(entry, "text", "")).rstrip(".")
 
 
 def agrees(said: Amount, has: Decimal) -> bool:

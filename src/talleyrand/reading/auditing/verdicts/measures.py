@@ -29,7 +29,7 @@ _FEW = 3  # measures that share a number or a word of a title that tells which i
 _NEARLY = 0.75  # of the best: measures that are meant with it
 _YEAR = 400  # days by which a wrong date may be off
 # Words that tell when and how, not of which measure.
-_WEAK = words(
+WEAK = words(
     "January February March April May June July August September October November December Monday Tuesday Wednesday"
     " Thursday Friday Saturday Sunday today now force effect place remain requirement add go follow stand"
     " widen apply charge repeal withdraw list put took rose rise fell fall further another additional percent"
@@ -43,6 +43,7 @@ _BACK = re.compile(
     r"|lev(?:y|ies)|surcharge|controls?|curbs?|restrictions?|fees?|listings?|licen[cs]es?|probes?|rules?|measures?"
     r"|sanctions?)))\b(?! (?:on|of|for|over|against|to|by) )", re.I
 )  # fmt: skip
+LAW = re.compile(r"\b(?:under|of|on|was|were|is) sections? \d{3}\b(?: of (?:the )?[A-Z][\w ]+)?|\bsections? \d{3}\b")
 # What is said to have been done to a measure, and the steps of the record that are that; the first that fits.
 _STEPS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\b(?:suspend|paus)\w*|暂停", re.I), frozenset({"suspend"})),
@@ -52,7 +53,7 @@ _STEPS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\b(?:extended|prolonged|renewed)\b|延长", re.I), frozenset({"extend"})),
     (re.compile(r"\b(?:cut|lowered|reduced|halved)\b|降至|下调|降低|减半", re.I),
      frozenset({"lower", "suspend", "stop"})),
-    (re.compile(r"\b(?:impos|introduc|announc|publish|unveil|issu|schedul|launch|requir|restrict|prohibit|bann|rais"
+    (re.compile(r"\b(?:impos|introduc|announc|publish|unveil|issu|charg|collect|levi|schedul|launch|requir|restrict|prohibit|bann|rais"
                 r"|increas|widen|tighten|follow)(?:ed|d)\b|\b(?:put|placed|added|opened|listed|began|signed|sent"
                 r"|went out|took effect|takes effect|came into (?:force|effect)|entered into force|effective)\b"
                 r"|加征|提高|上调|宣布|公布|实施|实行|生效|列入", re.I),
@@ -87,8 +88,13 @@ def told(claim: Claim, setting: Setting) -> tuple[Measure, ...]:
     return tuple([each for each in found if not noun or noun & words(f"{each.title} {each.instrument}")])
 
 
+def titled(claim: Claim, setting: Setting) -> tuple[Measure, ...]:
+    """The measures that the claim's own words tell, whatever law it says that they rest on."""
+    return _told(claim, setting, LAW.sub("", claim.about))
+
+
 def _told(claim: Claim, setting: Setting, text: str, *, anyone: bool = False) -> tuple[Measure, ...]:
-    stems = setting.telling(text) - _WEAK
+    stems = setting.telling(text) - WEAK
     named = frozenset(
         each for each in _numbers(text) if any(each in numbers for numbers, _ in _names(setting).values())
     )
@@ -166,7 +172,8 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(f"{match[1]} {match[2]}".lower() for match in _NUMBER.finditer(text))
 
 
-def _dates(steps: Iterable[MeasureStep]) -> tuple[When, ...]:
+def dates(steps: Iterable[MeasureStep]) -> tuple[When, ...]:
+    """The days of some steps, each once."""
     every = (when for step in steps for when in (step.announced, step.signed, step.effective, step.disclosed))
     return tuple(dict.fromkeys(each for each in every if each))
 
@@ -176,18 +183,18 @@ def _dates(steps: Iterable[MeasureStep]) -> tuple[When, ...]:
 
 def on_another_day(claim: Claim, setting: Setting) -> Finding | None:
     """A contradiction, if what is said to have been done to a measure was done on other days, and nothing on this."""
-    said, kinds = one_day(claim), _kinds(claim)
-    if said is None or len(claim.dates) != 1 or claim.dates[0].bound or not kinds or SO_LONG.search(claim.said):
+    said, done = one_day(claim), kinds(claim)
+    if said is None or len(claim.dates) != 1 or claim.dates[0].bound or not done or SO_LONG.search(claim.said):
         return None
     days = (said,)
     found = tuple([each for each in told(claim, setting) if _of_the_sort(claim, each)])
-    own = _dates(step for each in found for step in each.steps if step.step in kinds)
+    own = dates(step for each in found for step in each.steps if step.step in done)
     apart = [abs((each.first - days[0].first).days) for each in own]
     if not own or not 1 < min(apart) <= _YEAR or _alike(claim, setting, found, days):
         return None
     nearest = own[apart.index(min(apart))]
-    measure = next(each for each in found if nearest in _dates(each.steps))
-    has = ", ".join(day(each) for each in _dates(step for step in measure.steps if step.step in kinds))
+    measure = next(each for each in found if nearest in dates(each.steps))
+    has = ", ".join(day(each) for each in dates(step for step in measure.steps if step.step in done))
     return Finding(claim=claim, verdict="contradicted", entries=(measure.id,), said=day(days[0]), has=has,
                    reason=f"The record has this step of “{measure.title}” on {has}.")  # fmt: skip
 
@@ -198,7 +205,7 @@ def _of_the_sort(claim: Claim, measure: Measure) -> bool:
     return not said or not has or bool(said & has)
 
 
-def _kinds(claim: Claim) -> frozenset[str]:
+def kinds(claim: Claim) -> frozenset[str]:
     """The steps that the verb nearest before the claim's date can be, or else the first after it."""
     if not claim.dates:
         return frozenset()
@@ -208,11 +215,17 @@ def _kinds(claim: Claim) -> frozenset[str]:
     return before[-1] if before else verbs[0][1] if verbs else frozenset()
 
 
+def kinds_anywhere(claim: Claim) -> frozenset[str]:
+    """The steps that the first verb of a claim can be, whether it has a date or not."""
+    verbs = sorted((match.start(), sorted(steps)) for form, steps in _STEPS for match in form.finditer(claim.text))
+    return frozenset(verbs[0][1]) if verbs else frozenset()
+
+
 def _alike(claim: Claim, setting: Setting, found: Iterable[Measure], days: tuple[When, ...]) -> bool:
     """True if any step of these measures, or anything that shares a rare word with the claim, is of the days said."""
-    if any(overlapping(_dates(each.steps), days) for each in found):
+    if any(overlapping(dates(each.steps), days) for each in found):
         return True
-    stems = setting.telling(claim.about) - _WEAK
+    stems = setting.telling(claim.about) - WEAK
     return any(
         overlapping(each.fact.days, days) and any(setting.facts.weight((one,)) >= RARE for one in each.shared)
         for each in setting.facts.sharing(stems, most=120)
@@ -229,7 +242,7 @@ def only_suspended(claim: Claim, setting: Setting) -> Finding | None:
     if match is None or len(found) != 1:
         return None
     steps = [step.step for step in found[0].steps]
-    days = _dates(step for step in found[0].steps if step.step == "suspend")
+    days = dates(step for step in found[0].steps if step.step == "suspend")
     if not days or set(steps) & {"stop", "withdraw", "expire", "strike down"}:
         return None
     if past(claim) and not overlapping(days, past(claim)):
@@ -240,19 +253,19 @@ def only_suspended(claim: Claim, setting: Setting) -> Finding | None:
 
 def by_another(claim: Claim, setting: Setting) -> Finding | None:
     """A contradiction, if one state is said to have done what the record has of the other on that very day."""
-    doer, said, kinds = setting.doer(claim), one_day(claim), _kinds(claim)
-    if not doer or not kinds or said is None:
+    doer, said, done = setting.doer(claim), one_day(claim), kinds(claim)
+    if not doer or not done or said is None:
         return None
     days = (said,)
     state = setting.record.state_of
     found = [
         each for each in _told(claim, setting, claim.about, anyone=True)
-        if overlapping(_dates(step for step in each.steps if step.step in kinds), days)
+        if overlapping(dates(step for step in each.steps if step.step in done), days)
     ]  # fmt: skip
     others = {state(each.by) for each in found}
     if len(others) != 1 or doer in others or doer not in setting.record:
         return None
-    stems = setting.telling(claim.about) - _WEAK
+    stems = setting.telling(claim.about) - WEAK
     for each in setting.facts.sharing(stems, most=120):
         rare = any(setting.facts.weight((one,)) >= RARE for one in each.shared)
         if rare and doer in each.fact.by and overlapping(each.fact.days, days):
@@ -279,7 +292,9 @@ def level(claim: Claim, setting: Setting) -> Finding | None:
     values = {value for each in found for value in _levels(setting, each, days)}
     if len(found) == 1 and len(values) == 1 and any(agrees(amount, each) for each in values):
         return _of_level(claim, amount, found, "supported", values)
-    may = {value for each in _of_these_goods(claim, setting) for value in _levels(setting, each, days)}
+    doer = setting.subject(claim)
+    goods = [each for each in _of_these_goods(claim, setting) if not doer or setting.record.state_of(each.by) == doer]
+    may = {value for each in goods for value in _levels(setting, each, days)}
     if not values or any(agrees(amount, each) for each in values | may) or any(each.doubt for each in claim.dates):
         return None
     return _of_level(claim, amount, found, "contradicted", values)
@@ -298,7 +313,7 @@ def _moved_on_another_day(claim: Claim, amount: Amount, found: list[Measure], da
     if len(found) != 1 or len(days) != 1 or not days[0].exact or amount.role != "to":
         return None
     steps = [step for step in found[0].steps if step.level is not None and agrees(amount, step.level)]
-    own = _dates(steps)
+    own = dates(steps)
     apart = [abs((each.first - days[0].first).days) for each in own]
     if not own or not 1 < min(apart) <= _YEAR or any(each.doubt or each.bound for each in claim.dates):
         return None
@@ -309,7 +324,7 @@ def _moved_on_another_day(claim: Claim, amount: Amount, found: list[Measure], da
 
 def _of_these_goods(claim: Claim, setting: Setting) -> Iterator[Measure]:
     """Every duty with a rare word of the claim in its title: several goods may be told in one breath."""
-    rare = {each for each in setting.telling(claim.about) - _WEAK if setting.facts.weight((each,)) >= RARE}
+    rare = {each for each in setting.telling(claim.about) - WEAK if setting.facts.weight((each,)) >= RARE}
     for measure in setting.record.of(Measure):
         if measure.instrument == "tariff" and rare & words(measure.title):
             yield measure
@@ -325,7 +340,7 @@ def _is_rate(claim: Claim, amount: Amount) -> bool:
 def _levels(setting: Setting, measure: Measure, days: tuple[When, ...]) -> Iterator[Decimal]:
     """The levels of a measure on some days, just before them, and of steps told of on them; without days, all."""
     for step in measure.steps:
-        if step.level is not None and (not days or overlapping(_dates([step]), days)):
+        if step.level is not None and (not days or overlapping(dates([step]), days)):
             yield step.level
     for each in days:
         for at in (each.first - timedelta(days=1), each.last):
@@ -358,11 +373,17 @@ def listed(claim: Claim, setting: Setting) -> Finding | None:
         return Finding(claim=claim, verdict="supported", entries=(fact.entry,), said=said, has=fact.text,
                        reason=f"The record has this number on {day(fact.days[0])}: {fact.text}.")  # fmt: skip
     others = [each for each in amounts(claim.said) if each.value is not None and each != amount]
-    sums = {*values, sum(values, Decimal(0))}
+    told = {one.value for each in there for one in amounts(_called(setting, each[1])) if one.value is not None}
+    sums = {*values, *told, sum(values, Decimal(0))}
     if any(agrees(one, each) for one in (amount, *others) for each in sums):
         return None
     return Finding(claim=claim, verdict="contradicted", entries=(fact.entry,), said=said, has=fact.text,
                    reason=f"The record has {has} on {day(fact.days[0])}: {fact.text}.")  # fmt: skip
+
+
+def _called(setting: Setting, fact: Fact) -> str:
+    measure = setting.record.find(fact.entry, Measure)
+    return f"{measure.title} {measure.coverage or ''}"
 
 
 def _counts(setting: Setting, fact: Fact, noun: frozenset[str]) -> frozenset[Decimal]:

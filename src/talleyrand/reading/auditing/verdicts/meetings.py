@@ -10,32 +10,42 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, words
+from talleyrand.reading.auditing.narrated import EDGE, PART
 from talleyrand.reading.auditing.verdicts.finding import Finding, day
-from talleyrand.reading.auditing.verdicts.setting import Setting, one_day, overlaps, past
+from talleyrand.reading.auditing.verdicts.setting import MONTH, Setting, apart, one_day, overlaps, past, term
 from talleyrand.reading.language.gloss import english
 from talleyrand.reading.language.times import WRONG_WEEKDAY
+from talleyrand.reading.parties.states import atlas
 from talleyrand.record.dates import When, when
-from talleyrand.record.entries import Agreement, Meeting, Person, Post
+from talleyrand.record.entries import Agreement, Meeting, Person
 
 _MEETING = re.compile(
     r"\b(?:talks|met|meets?|meeting|summit|negotiat(?:ed|ions?)|consultations?|conference|rounds?|session|visit(?:s|ed)?"
-    r"|spoke|spoken|call(?:s|ed)?|conversation|sat down|hosted|gathering|ceremony|dialogue)\b"
+    r"|spoke|spoken|call(?:s|ed)?|conversation|sat down|hosted|gathering|ceremony|dialogue|came to|went to"
+    r"|travell?ed to|flew to)\b"
     r"|会谈|会晤|会见|磋商|峰会|访问|通话", re.I
 )  # fmt: skip
 _CALL = re.compile(r"\b(?:(?:tele)?phone(?:d)?|call(?:s|ed)?|spoke|by video|video)\b|通话", re.I)
 _IN_PERSON = re.compile(
-    r"\b(?:met|visit\w*|summit|in person|face-to-face|hosted|travel\w*|talks in|ceremony)\b|会晤|会见|访问|峰会", re.I
-)
+    r"\b(?:met|visit\w*|summit|in person|face-to-face|hosted|came to|went to|flew to|travel\w*|talks in|ceremony)\b"
+    r"|会晤|会见|访问|峰会", re.I
+)  # fmt: skip
 _PLANNED = re.compile(r"\b(?:plan|schedul|set for|postpon|announc|invit|due to)\w*", re.I)
 _MET = re.compile(r"\b(?:met|meets?|spoke|visit(?:s|ed)|host(?:s|ed)|sat down|flew|travell?ed)\b|会晤|会见|举行", re.I)
 # A day told as so long before or after a meeting is not its own.
 _APART = re.compile(
     r"(?P<so>\b(?:days?|weeks?|months?|years?) )?\b(?:before|after|ahead of|prior to|following)\b[^.;,]{0,40}$", re.I
 )
+# A meeting itself is told, not what came of it.
+_HELD_ON = re.compile(r"\b(?:met|sat down|took place|spoke|were held|was held|hosted|received)\b", re.I)
 _LEADERS = re.compile(r"\b(?:the|both|two) (?:two )?(?:leaders|presidents|prime ministers|heads of)\b", re.I)
+_THEY = re.compile(r"(?:and )?(?:they|the two|both)\b", re.I)
+_IN = re.compile(r"\b[Ii]n (?P<place>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)*)")
+_SURE = 6.0  # weight of a title that names a meeting without its place
 _CALLS = ("call", "video")
 _NAMED = ("state-visit", "summit")
 _TALKS = re.compile(r"\b(?:talks|negotiations?|round)\b|会谈|磋商", re.I)
@@ -89,9 +99,7 @@ def _stranger(people: set[str], setting: Setting, met: tuple[str, ...], on: When
     offices = {(post.post, post.of) for each in met for post in setting.record.find(each, Person).posts}
     for each in sorted(people - set(met)):
         posts = setting.record.find(each, Person).posts
-        if any((post.post, post.of) in offices for post in posts) and not any(
-            overlaps(on, _term(one)) for one in posts
-        ):
+        if any((post.post, post.of) in offices for post in posts) and not any(overlaps(on, term(one)) for one in posts):
             return each
     return ""
 
@@ -114,22 +122,58 @@ def with_another(claim: Claim, setting: Setting) -> Finding | None:
 
 def at_another_place(claim: Claim, setting: Setting) -> Finding | None:
     """A contradiction, if those who are said to have met somewhere on a day met elsewhere on that day."""
-    people, days = set(setting.people(claim.text)), past(claim)
-    if len(people) < _TWO or not _IN_PERSON.search(claim.text) or len(days) != 1 or not days[0].exact:
+    people, days = set(setting.people(claim.text)) or _those_before(claim, setting), past(claim)
+    if len(days) == 1 and not people and (found := _elsewhere_by_title(claim, setting, days[0])):
+        return found
+    if len(people) < _TWO or not _IN_PERSON.search(claim.text) or len(days) != 1 or claim.dates[0].doubt:
         return None
-    said = next((each for each in sorted(setting.cast.places) if _at(each, claim.text)), "")
-    for meeting in setting.record.of(Meeting) if said and not claim.dates[0].doubt else ():
-        on = next((step.on for step in meeting.steps if step.step == "held"), None)
-        if on is None or not meeting.place or not overlaps(on, days[0]) or not people <= set(meeting.people):
+    said = _city(claim, setting)
+    there = [each for each in setting.record.of(Meeting) if said and people <= set(each.people) and _on(each, days[0])]
+    if len(there) != 1 or not there[0].place or _month_of_all(days[0], there[0]):
+        return None
+    place = there[0].place
+    if said in place or place.partition(",")[0] in claim.said or there[0].form in _CALLS:
+        return None
+    return Finding(claim=claim, verdict="contradicted", entries=(there[0].id,), said=said, has=place,
+                   reason=f"The record has “{there[0].title}” then, in {place}.")  # fmt: skip
+
+
+def _elsewhere_by_title(claim: Claim, setting: Setting, said: When) -> Finding | None:
+    """The same for a meeting told by all of its title but the place."""
+    city, stems = _city(claim, setting), setting.telling(claim.text)
+    for meeting in setting.record.of(Meeting) if city and not claim.dates[0].doubt else ():
+        place = meeting.place or ""
+        title = words(meeting.title) - words(place) - setting.cast.stems
+        if not place or city in place or not _on(meeting, said) or place.partition(",")[0] in claim.said:
             continue
-        if on.first == on.last and said not in meeting.place and meeting.place.partition(",")[0] not in claim.said:
-            return Finding(claim=claim, verdict="contradicted", entries=(meeting.id,), said=said, has=meeting.place,
-                           reason=f"The record has “{meeting.title}” then, in {meeting.place}.")  # fmt: skip
+        if title <= stems and len(title) > _TWO and setting.facts.weight(title) >= _SURE:
+            return Finding(claim=claim, verdict="contradicted", entries=(meeting.id,), said=city, has=place,
+                           reason=f"The record has “{meeting.title}” then, in {place}.")  # fmt: skip
     return None
 
 
-def _term(post: Post) -> When:
-    return when(f"{post.since.first}/{post.until.last}") if post.until else when(f"{post.since.first}/..")
+def _those_before(claim: Claim, setting: Setting) -> set[str]:
+    """The two people whom "they" are that met."""
+    people = setting.people(claim.before) if _THEY.match(claim.text) else ()
+    return set(people) if len(people) == _TWO else set()
+
+
+def _city(claim: Claim, setting: Setting) -> str:
+    """The one city that a claim names as a place."""
+    cities = {*setting.cast.places, *chain.from_iterable(each.capitals for each in atlas().states.values())}
+    found = {match["place"] for match in _IN.finditer(claim.text) if match["place"] in cities}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _on(meeting: Meeting, day_said: When) -> bool:
+    return any(step.step == "held" and overlaps(step.on, day_said) for step in meeting.steps)
+
+
+def _month_of_all(said: When, meeting: Meeting) -> bool:
+    """True if neither the day said nor the meeting's is told well enough."""
+    return (said.last - said.first).days > MONTH or not any(
+        _is_day(step.on) for step in meeting.steps if step.step == "held"
+    )
 
 
 def _together(days: tuple[When, ...]) -> tuple[When, ...]:
@@ -256,18 +300,18 @@ def _by_day(claim: Claim, setting: Setting, found: list[_Held], days: tuple[When
 
 def _on_another_day(claim: Claim, setting: Setting, found: list[_Held], days: tuple[When, ...]) -> Finding | None:
     """A contradiction, if one meeting alone lies near the day said and everything but the day speaks for it."""
-    if len(days) != 1 or (any(each.doubt for each in claim.dates) and not _day_of_month(claim)):
+    if len(days) != 1 or (any(each.doubt for each in claim.dates) and not _day_of_month(claim)) or _vague(claim):
         return None
     strong = [each for each in found if each.score >= 5 and _is_day(each.on)]
-    near = sorted(strong, key=lambda each: _apart(each.on, days[0]))
-    if not near or _apart(near[0].on, days[0]) > _within(near, days[0]):
+    near = sorted(strong, key=lambda each: apart(each.on, days[0]))
+    if not near or apart(near[0].on, days[0]) > _within(near, days[0]):
         return None
-    if len(near) > 1 and _apart(near[1].on, days[0]) < 3 * _WINDOW:
+    if len(near) > 1 and apart(near[1].on, days[0]) < 3 * _WINDOW:
         return None
     meant = near[0]
     if _PLANNED.search(claim.text) and _other_steps(meant.meeting, days[0]):
         return None
-    if deal := _came_of_it(setting, meant.meeting, days[0]):
+    if not _HELD_ON.search(claim.text) and (deal := _came_of_it(setting, meant.meeting, days[0])):
         reason = f"The record has what came of {_called(meant)} on this day."
         return Finding(claim=claim, verdict="supported", entries=(meant.meeting.id, deal), said=day(days[0]),
                        has=day(meant.on), reason=reason)  # fmt: skip
@@ -279,7 +323,12 @@ def _within(near: list[_Held], said: When) -> int:
     """By how many days a wrong date may be off: more, if all speaks for the nearest and no other is at all near."""
     if near[0].score < _WHOLE or (len(near) > 1 and near[0].meeting.level != "leader"):
         return _WINDOW
-    return _YEAR if len(near) == 1 or _apart(near[1].on, said) > 2 * _YEAR else _WINDOW
+    return _YEAR if len(near) == 1 or apart(near[1].on, said) > 2 * _YEAR else _WINDOW
+
+
+def _vague(claim: Claim) -> bool:
+    """True of "at the end of June", which may mean the days about it."""
+    return any(each.doubt == EDGE or PART.match(claim.said[each.start : each.end]) for each in claim.dates)
 
 
 def _day_of_month(claim: Claim) -> bool:
@@ -312,12 +361,6 @@ def _one(found: list[_Held], about: date | None) -> _Held | None:
         near = [each for each in leading if -31 <= (about - each.on.last).days <= 200]
         leading = near or leading
     return leading[0] if len(leading) == 1 else None
-
-
-def _apart(one: When, other: When) -> int:
-    if overlaps(one, other):
-        return 0
-    return (other.first - one.last).days if one.last < other.first else (one.first - other.last).days
 
 
 def _is_day(span: When) -> bool:

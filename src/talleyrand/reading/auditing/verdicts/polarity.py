@@ -9,7 +9,8 @@ from talleyrand.reading.auditing.facts import Fact
 
 _EASES = re.compile(
     r"\b(?:lift|remov|drop|end|stop|eas|suspend|paus|relax|releas|free|lower|cut|reduc|halv|restor|reopen|open|resum"
-    r"|withdr[ae]w|rescind|revers|cancel|expir|laps|struck down|scrap|allow|permit|let)\w*", re.I
+    r"|withdr[ae]w|shorten|delist|tak(?:en|ing) off|took off|rescind|revers|cancel|expir|laps|struck down|scrap|allow"
+    r"|permit|let)\w*", re.I
 )  # fmt: skip
 _TIGHTENS = re.compile(
     r"\b(?:impos|rais|increas|hik|tighten|ban|bar|block|restrict|halt|clos|expel|seiz|detain|add|introduc|slap|doubl|extend"

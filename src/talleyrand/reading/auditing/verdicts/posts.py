@@ -10,7 +10,7 @@ from talleyrand.books.people import held_on
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import words
 from talleyrand.reading.auditing.verdicts.finding import Finding, day
-from talleyrand.reading.auditing.verdicts.setting import Actor, Setting, past
+from talleyrand.reading.auditing.verdicts.setting import Actor, Setting, overlaps, past, term
 from talleyrand.record.dates import Moment
 from talleyrand.record.entries import Person, Post
 
@@ -86,7 +86,7 @@ def _titled(text: str, actor: Actor, setting: Setting) -> _Titled | None:
     if match is None:
         return None
     person = setting.record.find(actor.person, Person)
-    title = _trimmed(match["title"].strip())
+    title = _trimmed(match["title"].strip()) if before else match["title"].strip()
     stems = _stems(title) - (setting.cast.stems - words("state")) - _FILLER
     begin = start - len(before[0]) + before[0].rfind(title) if before else actor.start
     end = end if before else end + match.end()
@@ -125,7 +125,8 @@ def _judged(claim: Claim, titled: _Titled, setting: Setting) -> Finding | None:
     at = days[0].first if len(days) == 1 else None
     if fits:
         return _in_time(claim, titled, fits, at)
-    return _another(claim, titled, at or setting.written, setting)
+    told = claim.told.first if claim.told else None
+    return _another(claim, titled, at or told or setting.written, setting)
 
 
 def _fits(said: frozenset[str], post: Post) -> bool:
@@ -138,7 +139,8 @@ def _in_time(claim: Claim, titled: _Titled, fits: list[Post], at: date | None) -
     held = next((post for post in fits if at and held_on(post, Moment(at))), fits[-1])
     span = f"since {day(held.since)}" + (f" until {day(held.until)}" if held.until else "")
     has = f"{held.post}, {span}"
-    during = at is None or any(held_on(post, Moment(at)) for post in fits) or titled.former
+    days = past(claim) if all(each.how == "written" for each in claim.dates) else ()
+    during = not days or titled.former or any(overlaps(days[0], term(post)) for post in fits)
     reason = f"The record has {titled.person.name} as {has}."
     if not during:
         reason = f"On {at} {titled.person.name} did not hold this post: the record has {has}."

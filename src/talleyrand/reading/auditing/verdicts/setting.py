@@ -19,8 +19,8 @@ from talleyrand.reading.language.sentences import split
 from talleyrand.reading.language.times import Dated, dates
 from talleyrand.reading.parties.actors import Actors, Mention
 from talleyrand.reading.parties.landmarks import Landmark, Landmarks
-from talleyrand.record.dates import Moment, When
-from talleyrand.record.entries import Agreement, Meeting, Party, Person
+from talleyrand.record.dates import Moment, When, when
+from talleyrand.record.entries import Agreement, Meeting, Party, Person, Post
 from talleyrand.record.record import Record
 from talleyrand.sources.documents import Document
 
@@ -29,16 +29,19 @@ _DEAL = re.compile(r"\b(?:agreement|deal|accord|truce|framework|pact|treaty|decl
 _TO = re.compile(
     r"\b(?:exten|suspen|last|run|prolong|postpon|delay|renew|held|hold|valid)\w*\b[^.;]{0,60}\bto (?:the )?$", re.I
 )
+_ENDS = re.compile(r"\b(?:ends|lapses|expires|runs out) (?:on|in) (?:the )?$", re.I)
 # A deed told of the one who is named just before it.
 _DOES = re.compile(
     r"^(?:,? (?:had|has|have|also|then|first|again|later|\w+ly))* (?:impos|announc|rais|increas|bann|restrict|suspend"
     r"|paus|lift|remov|dropp|end|reduc|lower|halv|open|launch|clos|sanction|schedul|list|add|requir|cancell|postpon|releas"
-    r"|order|block|retaliat|introduc|publish|issu|tighten|widen|extend|detain|blacklist|summon|charg|repeal)ed\b"
+    r"|order|block|retaliat|introduc|publish|issu|tighten|widen|extend|detain|blacklist|summon|charg|repeal|refus|declin|reject|request|initiat)ed\b"
     r"|^(?:,? (?:had|has|have|also|then|first|again|later|\w+ly))* (?:cut|put|placed|held|conducted|staged|fired|sold"
     r"|withdrew|began|started|called off"
     r"|freed|shot down|struck)\b"
     r"|^(?:政府)?(?:宣布|对|将|加征|实施|实行|暂停|取消|禁止|延长|解除|公布)"
 )
+_IT_WAS = re.compile(r"^it (?:was|had been) (?:the )?$", re.I)
+_WHO_DID = re.compile(r"(?:['’]s [\w ]{2,40})? (?:that|who|which)\b")
 _ITS_DEED = re.compile(r"['’]s (?:\w+ )?\w+(?:ing|ion|ment|al)\b")
 _DONE_BY = re.compile(
     r"\b(?:imposed|announced|raised|banned|suspended|lifted|withdrawn|removed|dropped|ended|cut|lowered|halved|opened"
@@ -49,8 +52,13 @@ _BY_THE_WAY = re.compile(
     r"\b(?:that|which|who|(?<!^)(?:it|they|he|she)) (?:had |has |have |was |were )?(?:\w+ly )?\w+(?:ed|t|n|d)\b"
     r"[^,;.]{0,25}$"
 )
+_OPENING = re.compile(r"(?:(?:on|in|by|at|after|two|a) [^,]{1,40}, ?|and |but |that )*(?:the )?$", re.I)
+_TELLS = re.compile(
+    r"(?: (?:had|has|also|then|first|again|later|\w+ly))* (?:\w{3,}ed|said|put|cut|took|made|gave|set|told|began)\b"
+)
 SO_LONG = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?) (?:before|after|earlier|later|ahead of)\b", re.I)
-_MONTH = 31
+MONTH = 31  # days of the longest
+_LONG_AGO = 400  # days after which a story is one of another time than the document's
 MOST_READ = 200_000  # characters of a document in which its day and full names are looked for
 
 
@@ -63,12 +71,14 @@ class Actor:
         end: just after its last.
         state: id of the state, or of the party of no state.
         person: id of the person; empty if the words name none.
+        party: id of the party named, a state's organ or the state itself; empty if it is no party of the record.
     """
 
     start: int
     end: int
     state: str
     person: str = ""
+    party: str = ""
 
 
 class Cast:
@@ -98,7 +108,7 @@ class Cast:
 
     def _actor(self, mention: Mention) -> Actor:
         state = self._record.state_of(mention.party) if mention.party else mention.state
-        return Actor(mention.start, mention.end, state, mention.person)
+        return Actor(mention.start, mention.end, state, mention.person, mention.party)
 
     def _acts(self, mention: Mention, text: str) -> bool:
         """True unless it names nobody, or the place of a meeting that is some state's capital."""
@@ -157,6 +167,8 @@ class Setting:
     def doer(self, claim: Claim) -> str:
         """The state that the claim names as doing what it tells; empty if its words do not say."""
         for each in self.cast.of(claim.text):
+            if _IT_WAS.search(claim.text[: each.start]) and _WHO_DID.match(claim.text[each.end :]):
+                return each.state
             if _DOES.search(claim.text[each.end :]) and not re.search(
                 r"\b(?:by|and) (?:the )?$", claim.text[: each.start]
             ):
@@ -164,6 +176,16 @@ class Setting:
             if _DONE_BY.search(claim.text[: each.start]):
                 return each.state
         return ""
+
+    def subject(self, claim: Claim) -> str:
+        """The state of whom the claim's first words tell something; empty if they name none, or several."""
+        if doer := self.doer(claim):
+            return doer
+        named = self.cast.of(claim.text)
+        first = named[0] if named else None
+        if first is None or not _OPENING.match(claim.text[: first.start]) or not _TELLS.match(claim.text[first.end :]):
+            return ""
+        return first.state
 
     def people(self, text: str) -> tuple[str, ...]:
         """The people whom a text names, each once."""
@@ -178,8 +200,10 @@ class Setting:
         """The words of a text that tell what it is about: not the names of states."""
         return words(text) - self.cast.stems
 
-    def near(self, when: When) -> bool:
-        """True if a date lies where a document written on its day would look for it."""
+    def near(self, claim: Claim, when: When) -> bool:
+        """True if a date lies where a document written on its day would look for it, or a story of long before."""
+        if claim.told and self.written and (self.written - claim.told.last).days > _LONG_AGO:
+            return abs((claim.told.first - when.first).days) <= _LONG_AGO // 2
         if self.written is None:
             return True
         return self.written - timedelta(days=400) <= when.last and when.first <= self.written + timedelta(days=31)
@@ -272,9 +296,21 @@ def _offices(text: str, record: Record) -> Iterator[date]:
             yield from (post.since.last for post in person.posts if post.post.split()[0] in before)
 
 
+def term(post: Post) -> When:
+    """The days for which somebody held a post."""
+    return when(f"{post.since.first}/{post.until.last}") if post.until else when(f"{post.since.first}/..")
+
+
 def overlaps(one: When, other: When) -> bool:
     """True if two dates can mean the same day."""
     return one.first <= other.last and other.first <= one.last
+
+
+def apart(one: When, other: When) -> int:
+    """The days between two dates; 0 if they can mean the same."""
+    if overlaps(one, other):
+        return 0
+    return (other.first - one.last).days if one.last < other.first else (one.first - other.last).days
 
 
 def overlapping(days: Iterable[When], others: Iterable[When]) -> bool:
@@ -291,7 +327,7 @@ def entries(facts: Iterable[Fact]) -> tuple[str, ...]:
 def past(claim: Claim) -> tuple[When, ...]:
     """The dates of a claim that are no deadlines and no ends of terms; of days and years the days."""
     found = [each.when for each in claim.dates if not _is_end(claim, each)]
-    fine = [each for each in found if (each.last - each.first).days <= _MONTH]
+    fine = [each for each in found if (each.last - each.first).days <= MONTH]
     return tuple(fine or found)  # "the talks of 2019, on 20 July": the day is meant
 
 
@@ -299,7 +335,7 @@ def one_day(claim: Claim) -> When | None:
     """The one day or month that a claim gives and that can mean no other; None if it gives several, or none."""
     days = past(claim)
     sure = len(days) == 1 and not any(each.doubt for each in claim.dates)
-    return days[0] if sure and (days[0].last - days[0].first).days <= _MONTH else None
+    return days[0] if sure and (days[0].last - days[0].first).days <= MONTH else None
 
 
 def of_another(claim: Claim) -> bool:
@@ -318,4 +354,5 @@ def _is_end(claim: Claim, dated: Dated) -> bool:
     return (
         dated.bound in ("by", "until", "within")
         or _TO.search(claim.said[max(0, dated.start - 90) : dated.start]) is not None
+        or _ENDS.search(claim.said[max(0, dated.start - 30) : dated.start]) is not None
     )

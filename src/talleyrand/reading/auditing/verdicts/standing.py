@@ -8,9 +8,9 @@ from datetime import date
 
 from talleyrand.reading.auditing.claims import Claim
 from talleyrand.reading.auditing.facts import Fact, words
-from talleyrand.reading.auditing.verdicts import measures
+from talleyrand.reading.auditing.verdicts import measures, referring
 from talleyrand.reading.auditing.verdicts.finding import Finding
-from talleyrand.reading.auditing.verdicts.setting import Setting, past
+from talleyrand.reading.auditing.verdicts.setting import Setting, of_another, past
 from talleyrand.record.dates import Moment, When
 from talleyrand.record.entries import Agreement, Channel, Commitment, Measure
 from talleyrand.record.fates import standing, state_word
@@ -27,8 +27,8 @@ _PROMISE = re.compile(
 )
 _REPORTED = re.compile(r"\b(?:says?|said|saying|claim\w*|accus\w*|alleg\w*|insist\w*|argu\w*|maintain\w*)\b", re.I)
 _DEAL = re.compile(r"\b(?:agreement|deal|accord|truce|framework|pact|treaty)s?\b", re.I)
+_AT = re.compile(r"\b(?:at|in|under|by|after|before|since|with) (?:the )?$", re.I)
 _CLOSE = 10  # days by which counts of a term may differ
-_MOST = 0.6  # share of a channel's title that names it
 _NAMED = 2.5  # weight of shared words from which a promise is the one spoken of
 _BY_STATUS = {"missed": _MISSED, "partial": _MISSED, "kept": _KEPT, "kept late": _KEPT}
 _DAYS = re.compile(r"\b(?P<number>\d{1,4})[- ]days?\b", re.I)
@@ -42,6 +42,9 @@ def kept(claim: Claim, setting: Setting) -> Finding | None:
     if cue is None or (missed and well) or not _PROMISE.search(claim.text):
         return None
     found = _weighed(claim, setting, claim.text[max(0, cue.start() - 70) : cue.end() + 70])
+    back = referring.promises(claim, setting)
+    if back and (not found or found[0][0] < _NAMED):
+        return _judged(claim, setting, back, cue[0], missed=bool(missed))
     if not found:
         return None
     if found[0][0] < _NAMED:
@@ -162,10 +165,17 @@ def _not_over(
     over = any(step.step in ("stop", "withdraw", "expire", "strike down", "lapsed", "ended", "suspend", "suspended")
                for each in found for step in each.steps)  # fmt: skip
     now = {state_word(setting.record, each, at) for each in found}
-    if over or not now <= {"in force", "open"}:
+    if over or not now <= {"in force", "open"} or of_another(claim) or not _mostly(claim, setting, found[0].title):
         return None
     return Finding(claim=claim, verdict="contradicted", entries=(found[0].id,), said="ended", has="in force",
                    reason=f"The record has no end of “{found[0].title}”: it was in force on {at}.")  # fmt: skip
+
+
+def _mostly(claim: Claim, setting: Setting, title: str) -> bool:
+    """True if a claim, with the sentence before it, holds half of what tells a title."""
+    own = words(title) - setting.cast.stems
+    shared = own & setting.telling(f"{claim.before} {claim.said}")
+    return setting.facts.weight(shared) >= setting.facts.weight(own) / 2
 
 
 def of_another_deal(claim: Claim, setting: Setting) -> Finding | None:
@@ -173,7 +183,7 @@ def of_another_deal(claim: Claim, setting: Setting) -> Finding | None:
     marks = [each for each in setting.named(claim.text) if each.sure and each.kind == "agreement"]
     if len({each.entry for each in marks}) != 1 or not _UNDER.search(claim.text[: marks[0].start]):
         return None
-    under = {step.under for each in _channel(claim, setting) for step in each.steps if step.under}
+    under = {step.under for each in referring.channels(claim, setting) for step in each.steps if step.under}
     if len(under) != 1 or marks[0].entry in under:
         return None
     said, has = (setting.record.find(each, Agreement) for each in (marks[0].entry, under.pop()))
@@ -183,21 +193,21 @@ def of_another_deal(claim: Claim, setting: Setting) -> Finding | None:
 
 def _standing(claim: Claim, setting: Setting) -> tuple[Measure | Agreement | Channel, ...]:
     """The agreement that the claim names, or else the measures that it tells."""
-    named = {each.entry for each in setting.named(claim.text) if each.sure and each.kind == "agreement"}
+    marks = [each for each in setting.named(claim.text) if each.sure and each.kind == "agreement"]
+    named = {each.entry for each in marks if not _AT.search(claim.text[: each.start])}
     if len(named) == 1:
         return (setting.record.find(named.pop(), Agreement),)
-    return measures.told(claim, setting) or _channel(claim, setting)
+    return measures.told(claim, setting) or referring.channels(claim, setting) or _gone_back_to(claim, setting)
 
 
-def _channel(claim: Claim, setting: Setting) -> tuple[Channel, ...]:
-    """The one channel of whose title the claim holds most."""
-    stems, found = setting.telling(claim.text), []
-    for channel in setting.record.of(Channel):
-        title = words(channel.title) - setting.cast.stems
-        weight, whole = setting.facts.weight(title & stems), setting.facts.weight(title)
-        if weight >= max(_NAMED, whole * _MOST):
-            found.append(channel)
-    return tuple(found) if len(found) == 1 else ()
+def _gone_back_to(claim: Claim, setting: Setting) -> tuple[Measure | Agreement | Channel, ...]:
+    """The measure, agreement or channel that "it" or "the ban" goes back to."""
+    found = referring.meant(claim, setting)
+    for each in found.ids if found.back else ():
+        entry = setting.record.entry(each)
+        if isinstance(entry, (Measure, Agreement, Channel)):
+            return (entry,)
+    return ()
 
 
 def lasts(claim: Claim, setting: Setting) -> Finding | None:

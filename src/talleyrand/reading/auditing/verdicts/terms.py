@@ -41,7 +41,7 @@ _PLAIN = words(
     " global national agreed so-called"
 )
 _LISTED = ("entities", "firms", "companies", "bodies", "organisations", "individuals", "people")
-_WEAK = words(
+WEAK = words(
     "above below level levels share total rate rates points percent tons tonnes times people dollars worth goods year"
     " increase rise cut drop fall more less least most additional new reduction chance per"
 )
@@ -61,7 +61,7 @@ def stated(claim: Claim, setting: Setting) -> Finding | None:
     if amount is None or amount.value is None:
         return None
     found = [each for each in _likely(claim, setting) if each.amounts]
-    right = [(each, has) for each in found for has in each.amounts if _same_kind(amount, has) and _equal(amount, has)]
+    right = [(each, has) for each in found for has in each.amounts if same_kind(amount, has) and equal(amount, has)]
     right = [
         pair
         for pair in right
@@ -134,7 +134,7 @@ def _likely(claim: Claim, setting: Setting) -> Iterator[_Said]:
     own_states = set(setting.states(claim.said))
     deals = {each.entry for each in setting.named(f"{claim.lead} {claim.said}")}
     days = (*past(claim), *due(claim))
-    led = [each.fact for each in setting.facts.sharing((stems | around) - _WEAK, most=60)]
+    led = [each.fact for each in setting.facts.sharing((stems | around) - WEAK, most=60)]
     led += [fact for deal in deals for fact in setting.facts.under(deal)]
     for fact in dict.fromkeys(led):
         if fact.kind in ("indicator", "channel"):
@@ -148,17 +148,17 @@ def _likely(claim: Claim, setting: Setting) -> Iterator[_Said]:
             continue
         shared = (fact.stems | words(fact.text)) & stems
         score = setting.facts.weight(shared) + setting.facts.weight(fact.stems & around) / 2
-        score += 4 * (fact.agreement in deals) + _timely(days, setting, fact)
+        score += 4 * (fact.agreement in deals) + _timely(claim, days, setting, fact)
         if shared and score >= LEAST:
             of_deal = fact.agreement in deals
             yield _Said(fact, score, tuple(_amounts(setting, fact)), of_deal)
 
 
-def _timely(days: tuple[When, ...], setting: Setting, fact: Fact) -> float:
+def _timely(claim: Claim, days: tuple[When, ...], setting: Setting, fact: Fact) -> float:
     at = _days(fact)
     if days:
         return 3.0 if overlapping(days, at) else -2.0
-    return 1.0 if any(map(setting.near, fact.days)) else 0.0
+    return 1.0 if any(setting.near(claim, each) for each in fact.days) else 0.0
 
 
 def _amounts(setting: Setting, fact: Fact) -> Iterator[Amount]:
@@ -169,13 +169,25 @@ def _amounts(setting: Setting, fact: Fact) -> Iterator[Amount]:
     if fact.kind == "measure":
         yield from _levels(setting, fact)
     promise = _promise(setting, fact)
-    if promise is not None and promise.target:
-        target = promise.target
-        scale = next((size for name, size in _SCALES if name in target.unit.lower()), 1)
-        money = _MONEY.search(target.unit)
-        share = re.search(r"per ?cent|%", target.unit)
-        kind = "money" if money else "percent" if share else "count"
-        yield Amount(start=0, end=0, kind=kind, value=target.amount * scale, unit=target.unit)  # type: ignore[arg-type]
+    yield from _target(promise) if promise else ()
+
+
+def of_promise(promise: Commitment) -> tuple[Amount, ...]:
+    """The amounts of a promise: in its words, and as its target."""
+    told = (
+        each for each in amounts(promise.text) if each.kind not in ("reference", "ordinal") and each.value is not None
+    )
+    return (*told, *_target(promise))
+
+
+def _target(promise: Commitment) -> Iterator[Amount]:
+    target = promise.target
+    if target is None:
+        return
+    scale = next((size for name, size in _SCALES if name in target.unit.lower()), 1)
+    money, share = _MONEY.search(target.unit), re.search(r"per ?cent|%", target.unit)
+    kind = "money" if money else "percent" if share else "count"
+    yield Amount(start=0, end=0, kind=kind, value=target.amount * scale, unit=target.unit)  # type: ignore[arg-type]
 
 
 def _levels(setting: Setting, fact: Fact) -> Iterator[Amount]:
@@ -218,12 +230,14 @@ def _clause(promise: Commitment) -> str:
     return (promise.clause or "").rpartition("#")[2]
 
 
-def _same_kind(said: Amount, has: Amount) -> bool:
+def same_kind(said: Amount, has: Amount) -> bool:
+    """True if two amounts are of one kind: a quantity is a count, and points are percent."""
     plain = {"quantity": "count", "points": "percent"}
     return plain.get(said.kind, said.kind) == plain.get(has.kind, has.kind)
 
 
-def _equal(said: Amount, has: Amount) -> bool:
+def equal(said: Amount, has: Amount) -> bool:
+    """True if an amount as said is the record's: "at least" binds a promise, and is no range."""
     if said.value is None or has.value is None:
         return False
     if said.bound == "more than":
@@ -253,6 +267,11 @@ def _borne_out(claim: Claim, setting: Setting, amount: Amount, fact: _Said, othe
     said = claim.said[amount.start : amount.end]
     entries = tuple(dict.fromkeys([told.entry, *([told.agreement] if told.agreement else [])]))
     text = told.text
+    if told.kind in ("commitment", "clause") and of_what_was_done(claim):
+        return None
+    if base := _another_baseline(claim, told):
+        return Finding(claim=claim, verdict="contradicted", entries=entries, said=base[0], has=base[1],
+                       reason=f"The amount is the record's, but it counts from {base[1]}: “{text}”")  # fmt: skip
     if late := _another_deadline(claim, setting, told, others):
         return Finding(claim=claim, verdict="contradicted", entries=entries, said=late[0], has=late[1],
                        reason=f"The amount is the record's, but not the date: “{text}” ({late[1]}).")  # fmt: skip
@@ -265,6 +284,26 @@ def _borne_out(claim: Claim, setting: Setting, amount: Amount, fact: _Said, othe
     when = f" ({day(told.days[0])})" if told.days else ""
     return Finding(claim=claim, verdict="supported", entries=entries, said=said, has=text,
                    reason=f"The record has this amount{when}: {text.rstrip('.')}.")  # fmt: skip
+
+
+def of_what_was_done(claim: Claim) -> bool:
+    """True of goods said to have been bought or delivered: that it was promised does not bear that out."""
+    return _DONE.search(claim.text) is not None and not _PROMISE.search(claim.text)
+
+
+_DONE = re.compile(
+    r"\b(?:bought|purchased|taken delivery|took delivery|received|delivered|imported|shipped|landed|spent)\b", re.I
+)
+_BASE = re.compile(
+    r"\b(?:below|above|over|than|from|against|relative to|compared (?:to|with))(?: the)?(?: levels?)?(?: (?:of|in))? "
+    r"(?P<year>(?:19|20)\d\d)\b", re.I
+)  # fmt: skip
+
+
+def _another_baseline(claim: Claim, fact: Fact) -> tuple[str, str] | None:
+    """The year from which an amount is said to count, and the record's, if they are not the same."""
+    said, has = _BASE.search(claim.said), _BASE.search(fact.text)
+    return (said["year"], has["year"]) if said and has and said["year"] != has["year"] else None
 
 
 def _all_days(setting: Setting, fact: Fact) -> list[When]:
@@ -291,7 +330,7 @@ def _another_deadline(claim: Claim, setting: Setting, fact: Fact, others: Iterab
     if promise is None or promise.deadline is None:
         return None
     said = [each for each in claim.dates if each.bound in ("by", "until") and not each.doubt]
-    if len(said) != 1:
+    if len(said) != 1 or _is_of_another(claim, said[0].start):
         return None
     known = [promise.deadline, *(each.deadline for each in promise.restated)]
     known += [each for each in (promise.target.period if promise.target else None,) if each]
@@ -299,6 +338,12 @@ def _another_deadline(claim: Claim, setting: Setting, fact: Fact, others: Iterab
     if overlapping(known, [said[0].when]) or any(said[0].when.last == each.last for each in known):
         return None
     return day(said[0].when), day(promise.deadline)
+
+
+def _is_of_another(claim: Claim, at: int) -> bool:
+    """True if the last amount before a date is another than the claim's: "9 by June and 12 later"."""
+    before = [each for each in amounts(claim.said) if each.start < at and each.kind not in ("reference", "ordinal")]
+    return bool(before) and claim.amount is not None and before[-1].start != claim.amount.start
 
 
 def _foreign_term(claim: Claim, setting: Setting, amount: Amount, fact: _Said) -> tuple[str, str] | None:
@@ -338,21 +383,21 @@ def _pairs(text: str) -> Iterator[_Pair]:
 
 def _ordinary(pair: _Pair, setting: Setting) -> bool:
     """True if the first word tells nothing of its own: not a rare word, or one of size and time."""
-    return bool(pair.modifier & (_WEAK | _PLAIN | setting.cast.stems))
+    return bool(pair.modifier & (WEAK | _PLAIN | setting.cast.stems))
 
 
 def _other_noun(claim: Claim, setting: Setting, amount: Amount, fact: _Said) -> tuple[str, str] | None:
     """The noun counted in the claim and the record's term for it, if the record's words do not hold the noun."""
     match = _NOUN_AFTER.match(claim.said[amount.end : amount.end + 60])
     noun = amount.unit if amount.kind == "count" else match["noun"].split(" in ")[0] if match else ""
-    noun = " ".join(each for each in noun.split() if words(each) - _WEAK - setting.cast.stems)
-    stems = words(noun) - _WEAK - setting.cast.stems
+    noun = " ".join(each for each in noun.split() if words(each) - WEAK - setting.cast.stems)
+    stems = words(noun) - WEAK - setting.cast.stems
     stems = frozenset(each for each in stems if "-" not in each)
     if not stems or any(_held(each, _terms(setting, fact.fact)) for each in stems):
         return None
     around = setting.telling(claim.said)
     own = _own_term(fact.fact.text, around)
-    head = {each for each in words(fact.fact.text) & around if "-" not in each} - _WEAK
+    head = {each for each in words(fact.fact.text) & around if "-" not in each} - WEAK
     return (noun, own) if own and head else None
 
 
@@ -374,13 +419,13 @@ def _another(claim: Claim, setting: Setting, amount: Amount, found: list[_Said])
         return None
     if amount.role == "from" or _DUTY.search(claim.text):
         return None
-    noun = _noun(claim, amount) - setting.cast.stems
+    noun = noun_of(claim, amount) - setting.cast.stems
     noun = noun or frozenset(each for each in setting.telling(claim.text) if setting.facts.weight((each,)) >= TELLING)
     if not noun or amount.bound in ("more than", "less than"):
         return None
     like = [
         (each, has) for each in found if each.fact.kind in ("commitment", "act") and each.score >= LIKELY + 4
-        for has in each.amounts if _same_kind(amount, has) and noun & (words(each.fact.text) | words(has.unit))
+        for has in each.amounts if same_kind(amount, has) and noun & (words(each.fact.text) | words(has.unit))
     ]  # fmt: skip
     days = [*past(claim), *due(claim)]
     if days:
@@ -402,12 +447,12 @@ def _another(claim: Claim, setting: Setting, amount: Amount, found: list[_Said])
     )  # fmt: skip
 
 
-def _noun(claim: Claim, amount: Amount) -> frozenset[str]:
+def noun_of(claim: Claim, amount: Amount) -> frozenset[str]:
     """The telling words for what is counted."""
     after = re.split(r"[,;]|(?<![A-Z])\.(?:\s|$)", claim.said[amount.end : amount.end + 50])[0]
     before = claim.said[max(0, amount.start - 40) : amount.start] if amount.kind == "percent" else ""
     counted = words(amount.unit) if amount.kind == "count" else frozenset[str]()
-    return (words(after) | counted | words(before)) - _WEAK
+    return (words(after) | counted | words(before)) - WEAK
 
 
 def _days(fact: Fact) -> list[When]:
@@ -416,6 +461,6 @@ def _days(fact: Fact) -> list[When]:
 
 def _covers(claim: Claim, setting: Setting, fact: _Said) -> bool:
     """True if the claim holds most of what tells the promise."""
-    own = words(fact.fact.text) - setting.cast.stems - _WEAK
+    own = words(fact.fact.text) - setting.cast.stems - WEAK
     shared = own & setting.telling(claim.said)
     return len(shared) >= 2 and setting.facts.weight(shared) >= setting.facts.weight(own) * 0.6
