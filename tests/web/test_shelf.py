@@ -55,17 +55,6 @@ def test_who_asks_while_the_files_are_looked_at_gets_the_edition_at_hand(
         assert kept.edition_at_hand() is kept.newest
 
 
-def test_a_new_edition_of_a_great_record_is_made_ready_before_anybody_is_answered_from_it(root: Path) -> None:
-    kept = Shelf(root)
-    seen: list[tuple[int, int]] = []
-    kept.ready = lambda edition: seen.append((edition.number, kept.newest.number))
-    (root / "parties.yaml").write_text(PARTIES + "\n# again\n")
-    with kept._reading:
-        kept._look(aside=True)
-    assert seen == [(1, 0)]
-    assert kept.newest.number == 1
-
-
 def test_an_edition_keeps_no_answers_once_there_is_a_newer_one(root: Path) -> None:
     kept = Shelf(root)
     before = kept.newest

@@ -172,9 +172,6 @@ class Shelf:
     Args:
         root: the folder.
 
-    Attributes:
-        ready: what is done with a new edition of a great record before anybody is answered from it.
-
     Raises:
         RecordError: if there is no such folder or it cannot be read.
     """
@@ -182,7 +179,6 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._edition: Edition
-        self.ready: Callable[[Edition], object] = lambda _: None
         self._reading = Lock()
         self.states = States(root)
         gc.set_threshold(*COLLECT)
@@ -211,7 +207,7 @@ class Shelf:
     def _look_aside(self) -> None:
         """Look at the files of a great record while everybody is answered from the edition at hand."""
         try:
-            self._look(aside=True)
+            self._look()
         except RecordError:
             self._took = 0.0  # whoever asks next looks for himself, and is told
         finally:
@@ -226,13 +222,13 @@ class Shelf:
         """The newest edition, if nobody need look at the files to be sure of it, or somebody is just doing so."""
         return self._edition if monotonic() - self._looked <= LOOK or self._reading.locked() else None
 
-    def _look(self, *, aside: bool = False) -> None:
+    def _look(self) -> None:
         seen = _signature(self.root)
         if seen != self._seen:
-            self._read(seen, self._edition.number + 1, aside=aside)
+            self._read(seen, self._edition.number + 1)
         self._looked = monotonic()
 
-    def _read(self, seen: tuple[Any, ...], number: int, *, aside: bool = False) -> None:
+    def _read(self, seen: tuple[Any, ...], number: int) -> None:
         start, collecting = monotonic(), gc.isenabled()
         gc.disable()  # or reading would end with a collection of its own
         try:
@@ -241,8 +237,6 @@ class Shelf:
             if collecting:
                 gc.enable()
         self._seen, self._took = seen, monotonic() - start
-        if aside:
-            self.ready(read)
         if number:
             self._edition.forget()
             _settle_later(ref(self._edition.record))

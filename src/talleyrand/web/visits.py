@@ -137,11 +137,8 @@ def twin(statement: Statement, visit: Visit, name: str) -> Answer:
     return Answer(body=text.encode(), media=FORMS[visit.form], name=f"{name}.{visit.form}")
 
 
-def visit(site: Site, path: str, query: str, may_write: bool, edition: Edition | None = None) -> Visit:
+def visit(site: Site, path: str, query: str, may_write: bool) -> Visit:
     """What a request asks.
-
-    Args:
-        edition: of which it is asked; the newest if left out.
 
     Raises:
         WrongValue: if a day is not of its form.
@@ -150,8 +147,8 @@ def visit(site: Site, path: str, query: str, may_write: bool, edition: Edition |
     asked = address(path.removesuffix(f".{form}"), query)
     today = site.today()
     on, known = (_day(asked, name, today) for name in ("on", "known"))
-    return Visit(site=site, edition=edition or site.shelf.edition(), address=asked, form=form, on=on, known=known,
-                 today=today, may_write=may_write)  # fmt: skip
+    return Visit(site=site, edition=site.shelf.edition(), address=asked, form=form, on=on, known=known, today=today,
+                 may_write=may_write)  # fmt: skip
 
 
 def _day(asked: Address, name: str, today: date) -> Moment:
@@ -206,12 +203,10 @@ def _consulted(site: Site, handler: Handler, path: str, query: str, may_write: b
         return refused(site, path, query, True, fault)
 
 
-def answered(
-    site: Site, handler: Handler, path: str, query: str, may_write: bool, edition: Edition | None = None
-) -> Answer:
+def answered(site: Site, handler: Handler, path: str, query: str, may_write: bool) -> Answer:
     """A page, made once; what goes wrong is a page that says so."""
     try:
-        asked = visit(site, path, query, may_write, edition)
+        asked = visit(site, path, query, may_write)
         key = ("page", handler.__name__, path, query, asked.today, may_write)
         return asked.edition.page(key, lambda: tagged(handler(asked)), lambda made: len(made.body) // UNIT + 1)
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong is told, and the server goes on

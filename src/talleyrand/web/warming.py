@@ -21,12 +21,8 @@ LOOK = 1.0  # seconds between two looks whether there is a new edition, or a new
 
 
 def keep_warm(site: Site) -> None:
-    """Make the usual pages of each edition and day, and never end; for a thread of its own.
-
-    The first page of a new edition is made before anybody is answered from that.
-    """
+    """Make the usual pages of each edition and day, and never end; for a thread of its own."""
     before = None
-    site.shelf.ready = lambda edition: answered(site, pages.today, "/", "", site.terms.writable, edition)
     while True:
         now = site.shelf.newest.number, site.today()
         if now != before and len(site.shelf.newest.record) >= MANY:
