@@ -115,7 +115,7 @@ from hypothesis import given, settings
 from talleyrand.books.statement import Statement
 from talleyrand.books.timeline import during, moves, newest, timeline
 from talleyrand.errors import WrongValue
-from talleyrand.record.dates import moment
+from talleyrand.record.dates import Moment, moment
 from talleyrand.record.record import Record
 from tests.books.generated import numbers, on, record_of, swapping_the_parties_swaps_the_answer, texts
 from tests.conftest import record_from, shipped
@@ -227,21 +227,48 @@ def test_what_is_known_one_day_is_known_the_next(text: str, day: int, known: int
     assert before <= after
 
 
-def agrees_on_some_days(held: Record, first: date, last: date) -> bool:
-    """True if the moves of some days, and the newest by the last, are what the list of all moves shows."""
+def agrees_on_some_days(whole: Record, first: date, last: date, known: Moment | None = None) -> bool:
+    """True if the moves of some days, and the newest by the last, are what the list of all moves shows.
+
+    Both are asked of a record of which nothing was worked out before, and once more when all of it has been.
+    """
+    held = Record(whole.written).as_known(known)
+    early = during(held, first, last), newest(held, last)
+    assert moves not in held.memory
     every = moves(held)
     past = [move.day.first for move in every if move.day.first <= last]
     within = tuple(move for move in every if first <= move.day.first <= last)
-    return during(held, first, last) == within and newest(held, last) == max(past, default=None)
+    return early == (during(held, first, last), newest(held, last)) == (within, max(past, default=None))
 
 
-@given(texts(), numbers, numbers)
-def test_the_moves_of_some_days_are_those_of_the_whole_list(text: str, one: int, two: int) -> None:
+@given(texts(), numbers, numbers, numbers)
+def test_the_moves_of_some_days_are_those_of_the_whole_list(text: str, one: int, two: int, known: int) -> None:
     first, last = sorted((one, two))
     assert agrees_on_some_days(record_of(text), on(first).day, on(last).day)
+    assert agrees_on_some_days(record_of(text), on(first).day, on(last).day, on(known))
+
+
+def test_a_move_made_known_before_its_own_day_is_told_on_its_day() -> None:
+    held = record_from("""
+    - {measure: duty, title: Duty, by: ARC, toward: BOR, instrument: tariff, issue: trade, steps: [
+        {step: impose, announced: 2025-06-01, disclosed: 2025-02-01, effective: 2025-07-01}]}
+    - {commitment: promise, text: To buy, obligor: ARC, obligee: BOR, issue: trade, made: 2025-01-01, performance: [
+        {on: 2025-09-01, published: 2025-03-01, score: 3}]}
+    """)
+    assert agrees_on_some_days(held, date(2025, 5, 1), date(2025, 12, 31))
+    assert agrees_on_some_days(held, date(2025, 8, 1), date(2025, 12, 31), Moment(date(2025, 3, 2)))
+
+
+def test_another_day_is_answered_from_the_whole_list() -> None:
+    held = Record(shipped().written)
+    asked = [during(held, date(2025, 4, 1), date(2025, month, 15)) for month in (5, 6, 7)]
+    assert moves in held.memory
+    assert asked == [tuple(move for move in moves(held) if date(2025, 4, 1) <= move.day.first <= date(2025, month, 15))
+                     for month in (5, 6, 7)]  # fmt: skip
 
 
 @pytest.mark.parametrize("year", [1972, 2001, 2018, 2020, 2025, 2026])
 def test_the_moves_of_a_year_of_the_shipped_record_are_those_of_the_whole_list(year: int) -> None:
     assert agrees_on_some_days(record, date(year, 1, 1), date(year, 12, 31))
     assert agrees_on_some_days(shipped(), date(year, 1, 1), date(year, 12, 31))
+    assert agrees_on_some_days(shipped(), date(year, 1, 1), date(year, 12, 31), Moment(date(2021, 6, 1)))

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talleyrand.errors import NotFound, RecordError
+from talleyrand.record.asof import as_known, last_learned, seen_by
 from talleyrand.record.dates import Moment, moment
-from talleyrand.record.entries import Act, Agreement, Commitment, Entry, Measure, Party
+from talleyrand.record.entries import KINDS, Act, Agreement, Commitment, Entry, Measure, Party
 from talleyrand.record.loading import load, record_of
 from talleyrand.record.pages import page
 from talleyrand.record.record import Record
@@ -49,6 +50,31 @@ def test_a_known_record_can_be_asked_what_was_known_on_another_day() -> None:
     early = record.as_known(moment("2025-05-15"))
     assert ids(early.as_known(moment("2025-12-31"))) == ids(record)
     assert record.as_known(None) is record
+
+
+def trimmed(record: Record, known: Moment) -> Record:
+    """The record as known, made anew: each entry trimmed by itself, then those left out that another corrects."""
+    left = [as_known(each, seen_by(known, record.zone(getattr(each, "by", None) or getattr(each, "obligor", ""))))
+            for each in record.written]  # fmt: skip
+    return Record([each for each in left if each])
+
+
+@pytest.mark.parametrize("text", ["2010-01-01", "2018-07-05", "2021-06-01", "2025-05-20", "2025-06-30", "2025-07-01",
+                                  "2025-04-10T00:30+08:00", "2026-10-08"])  # fmt: skip
+def test_what_is_known_is_the_same_when_it_is_made_anew(text: str) -> None:
+    for record in (shipped(), record_from(ACTS)):
+        seen, anew = record.as_known(moment(text)), trimmed(record, moment(text))
+        assert seen.entries == anew.entries
+        assert seen.written == anew.written
+        assert [seen.entry(each.id) for each in anew.entries] == list(anew.entries)
+        for kind in KINDS.values():
+            assert seen.of(kind) == anew.of(kind)
+        gone = {each.id for each in record.written} - {each.id for each in anew.entries}
+        assert not [each for each in gone if each in seen]
+        whole = {each.id: last_learned(each) for each in record.written}
+        for day in (date.min, date(2018, 7, 6), date(2025, 5, 12), date(2025, 7, 1)):
+            late = [each for each in anew.entries if whole[each.id] >= day]
+            assert seen.told_since(day) == tuple(late)
 
 
 def test_an_unknown_id_gets_the_nearest() -> None:

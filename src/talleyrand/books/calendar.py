@@ -110,9 +110,14 @@ def falling(record: Record, on: Moment, first: date = date.min, last: date = dat
         return found if whole else tuple([due for due in found if first <= due.day <= last])
     return tuple(
         [due for kind, dates, _, dues in PARTS for entry in record.of(kind)
-         if any(first <= each.last <= last for each in dates(entry) if each)
+         if _among(dates(entry), first, last)
          for due in dues(record, entry, on) if first <= due.day <= last]
     )  # fmt: skip
+
+
+def _among(dates: Iterable[When | None], first: date, last: date) -> bool:
+    """True if one of some dates ends on one of the days."""
+    return bool([each for each in dates if each and first <= each.last <= last])  # a list is made sooner than any()
 
 
 def _again(record: Record, on: Moment) -> tuple[Due, ...]:

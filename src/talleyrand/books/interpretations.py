@@ -135,7 +135,7 @@ def disputes(record: Record, one: str, other: str, on: Moment) -> list[Dispute]:
     return [
         Dispute(subject=subject, one=pair.one, other=pair.other, verdict=pair.verdict,
                 entries=_cites(subject, pair.one, pair.other, ()))
-        for subject, pairs in _subjects(record, on)
+        for subject, pairs in _subjects(record, on, {one, other})
         for pair in pairs
         if pair.verdict in DIFFERING and {pair.one.state, pair.other.state} == {one, other}
     ]  # fmt: skip
@@ -153,9 +153,9 @@ class _Pair(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A subject, its readings in order of date with their days, and its pairs of sides by the number of readings."""
+    """What was read, its readings in order of date with their days, and its pairs of sides by how many of them."""
 
-    subject: Subject
+    name: str
     readings: list[Reading]
     days: list[date]
     pairs: dict[int, tuple[_Pair, ...]]
@@ -167,18 +167,27 @@ def _every(record: Record) -> list[_Read]:
         groups: dict[str, list[Reading]] = {}
         for reading in sorted(record.of(Reading), key=lambda each: (known_day(each.on), each.id)):
             groups.setdefault(reading.of, []).append(reading)
-        found = [_Read(_subject(record, name), readings, [known_day(each.on) for each in readings], {})
+        found = [_Read(name, readings, [known_day(each.on) for each in readings], {})
                  for name, readings in groups.items()]  # fmt: skip
-        record.memory[_every] = sorted(found, key=lambda each: (each.days[0], each.subject.id))
+        record.memory[_every] = sorted(found, key=lambda each: (each.days[0], each.name))
     return record.memory[_every]  # type: ignore[return-value]
 
 
-def _subjects(record: Record, on: Moment) -> Iterator[tuple[Subject, tuple[_Pair, ...]]]:
-    """Everything read by a day with the pairs of sides that read it, what was read first in front."""
-    for subject, readings, days, pairs in _every(record):
+def _subjects(
+    record: Record, on: Moment, states: set[str] | None = None
+) -> Iterator[tuple[Subject, tuple[_Pair, ...]]]:
+    """Everything read by a day with the pairs of sides that read it, what was read first in front.
+
+    Args:
+        states: only what every one of these has read, be it later.
+    """
+    for name, readings, days, pairs in _every(record):
         if days[0] > on.day:
             return
+        if states and not states <= {record.state_of(each.by) for each in readings}:
+            continue
         given = len(days) if days[-1] <= on.day else bisect_right(days, on.day)
+        subject = _subject(record, name)
         if given not in pairs:
             sides = _pairs(record, subject, readings[:given])
             pairs[given] = tuple([_Pair(one, other, verdict(one, other)) for one, other in sides])
@@ -186,6 +195,13 @@ def _subjects(record: Record, on: Moment) -> Iterator[tuple[Subject, tuple[_Pair
 
 
 def _subject(record: Record, name: str) -> Subject:
+    known: dict[str, Subject] = record.memory.setdefault(_subject, {})  # type: ignore[assignment]  # worked out once
+    if name not in known:
+        known[name] = _placed(record, name)
+    return known[name]
+
+
+def _placed(record: Record, name: str) -> Subject:
     whole, _, clause = name.partition("#")
     entry = record.entry(whole) if whole in record else None
     if isinstance(entry, Agreement):
@@ -293,7 +309,7 @@ def _names(subjects: Iterable[Subject]) -> set[str]:
 def _made(record: Record) -> _Made:
     """The deeds of every day about all that was ever read; gathered once."""
     if _made not in record.memory:
-        about = _names(each.subject for each in _every(record))
+        about = _names(_subject(record, each.name) for each in _every(record))
         deeds: _Made = {}
         for done in chain(_steps(record, about), _acts(record, about), _progress(record, about)):
             day = known_day(done.at)

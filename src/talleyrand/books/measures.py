@@ -145,10 +145,11 @@ def since(record: Record, measure: Measure, on: Moment) -> str | None:
     """The local day since which the measure has had the status and level that it has."""
     zone = record.zone(measure.by)
     at = asked(on, zone)
-    past = [spell for spell in lives.spells(record, measure) if spell.start <= at]
-    while len(past) > 1 and _same(past[-2].state, past[-1].state):
-        past.pop()
-    return local_day(past[-1].start, zone) if past else None
+    lived = lives.spells(record, measure)
+    last = bisect_right(lived, at, key=lambda spell: spell.start) - 1
+    while last > 0 and _same(lived[last - 1].state, lived[last].state):
+        last -= 1
+    return local_day(lived[last].start, zone) if last >= 0 else None
 
 
 def _same(one: State, other: State) -> bool:

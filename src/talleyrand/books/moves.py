@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from talleyrand.books.measures import unit
 from talleyrand.record.asof import known_day
 from talleyrand.record.dates import Moment
-from talleyrand.record.entries import Act, Commitment, Measure, MeasureStep, Party
+from talleyrand.record.entries import Act, Commitment, Measure, MeasureStep, Party, Performance
 from talleyrand.record.fates import FULL
 from talleyrand.record.lives import Passage, State, between, remembered
 from talleyrand.record.record import Record
@@ -102,8 +102,8 @@ def _steps(record: Record, measure: Measure, toward: str) -> Iterator[Move]:
     by, of = record.state_of(measure.by), unit(record, measure)
     back: list[Sense] = []
     hardened: set[date] = set()
-    public = [(_made_public(step), number) for number, step in enumerate(measure.steps)]
-    for told, number in sorted([(told, number) for told, number in public if told]):
+    public = [(told, number) for number, step in enumerate(measure.steps) if (told := _made_public(step))]
+    for told, number in sorted(public):
         step, passage = measure.steps[number], taken.get(number)
         if step.by and not _own(record, by, step.by):
             continue
@@ -199,32 +199,33 @@ def _change(step: MeasureStep, passage: Passage | None) -> Decimal | None:
 def _acts(record: Record, by: str, toward: str) -> Iterator[Move]:
     senses: dict[str, Sense] = {"eases": "easing", "tightens": "tightening"}
     kinds = record.vocabulary["acts"]
+    own: dict[str, bool] = {}  # looked up once: a large record has tens of thousands of acts
+    aimed: dict[tuple[str, ...], bool] = {}
     for act in record.of(Act):
-        if record.state_of(act.by) != by or not record.bears_on(act.toward, toward):
-            continue
-        moves = act.moves or (kinds[act.kind].moves if act.kind in kinds else "neither")
-        if moves in senses and not _court(record, act.by):
-            yield Move(day=known_day(act.on), by=by, toward=toward, sense=senses[moves], entry=act.id,
-                       what=act.title, names=(act.id,), answers=act.answers,
-                       agreement=act.under)  # fmt: skip
+        if act.by not in own:
+            own[act.by] = _own(record, by, act.by)
+        if act.toward not in aimed:
+            aimed[act.toward] = record.bears_on(act.toward, toward)
+        if own[act.by] and aimed[act.toward]:
+            moves = act.moves or (kinds[act.kind].moves if act.kind in kinds else "neither")
+            if sense := senses.get(moves):
+                yield Move(
+                    known_day(act.on), by, toward, sense, act.title, act.id, 0, (act.id,), act.answers, act.under
+                )
 
 
 def _with_deeds(record: Record, listed: list[Move], by: str, toward: str) -> list[Move]:
     """The moves with every commitment carried out in full, unless one of them already is what carried it out."""
+    done = [(promise, full) for promise in record.of(Commitment)
+            if promise.performance and not promise.standing and record.state_of(promise.obligor) == by
+            and (full := _carried_out(promise)) and record.bears_on(promise.obligee, toward)]  # fmt: skip
+    shown = {full.entry for _, full in done if full.entry}
     places: dict[str, int] = {}
     for place, move in enumerate(listed):
         for name in move.names:
-            places.setdefault(name, place)
-    for promise in record.of(Commitment):
-        if promise.standing or record.state_of(promise.obligor) != by:
-            continue
-        full = min(
-            (each for each in promise.performance if each.score == FULL),
-            key=lambda each: known_day(each.on),
-            default=None,
-        )
-        if full is None or not record.bears_on(promise.obligee, toward):
-            continue
+            if name in shown:
+                places.setdefault(name, place)
+    for promise, full in done:
         place = places.get(full.entry, -1) if full.entry else -1
         if place >= 0:
             same = listed[place]
@@ -235,3 +236,9 @@ def _with_deeds(record: Record, listed: list[Move], by: str, toward: str) -> lis
                  what=f"performed: {promise.text}", agreement=promise.agreement)
         )  # fmt: skip
     return listed
+
+
+def _carried_out(promise: Commitment) -> Performance | None:
+    """The first evidence that a promise was carried out in full."""
+    full = [each for each in promise.performance if each.score == FULL]
+    return min(full, key=lambda each: known_day(each.on)) if full else None

@@ -11,13 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from talleyrand.books.scope import Scope, scope
 from talleyrand.books.statement import Row, Statement, cited, columns
+from talleyrand.books.stretches import asked_again
 from talleyrand.errors import WrongValue
-from talleyrand.record.dates import Moment, When, midnight, starts
+from talleyrand.record.dates import Moment, When, midnight, shifted, starts
 from talleyrand.record.entries import (
     Act,
     Agreement,
@@ -57,7 +58,7 @@ class Move(NamedTuple):
     step: str
     what: str
     issues: tuple[str, ...]
-    entries: tuple[str | None, ...]
+    entries: tuple[str, ...]
     answers: tuple[str, ...] = ()
     level: Decimal | None = None
     effective: When | None = None
@@ -137,76 +138,63 @@ def _row(move: Move) -> Row:
     day, by, toward, kind, step, what, issues, entries, answers, level, effective = move
     later = effective if effective and effective.text != day.text else None
     cells = (
-        day, by[0] if len(by) == 1 else ", ".join(by), toward[0] if len(toward) == 1 else _listed(toward), kind, step,
-        what, level, later, issues[0] if len(issues) == 1 else _listed(issues), answers,
+        day, by[0] if len(by) == 1 else ", ".join(by), toward[0] if len(toward) == 1 else ", ".join(toward) or None,
+        kind, step, what, level, later, issues[0] if len(issues) == 1 else ", ".join(issues) or None, answers,
     )  # fmt: skip
-    if not answers:
-        return Row(cells, tuple([each for each in entries if each]) if None in entries else entries)  # type: ignore[arg-type]  # no gap
-    return Row(cells, cited(entries, [each.partition("#")[0] for each in answers]))
-
-
-def _listed(ids: tuple[str, ...]) -> str | None:
-    return ", ".join(ids) or None
+    return Row(cells, cited(entries, [each.partition("#")[0] for each in answers]) if answers else entries)
 
 
 def moves(record: Record) -> tuple[Move, ...]:
     """Every dated move of a record, in order of local day and then of moment; worked out once."""
     if moves not in record.memory:
-        found = [move for kind, _, of in MOVES for entry in record.of(kind) for move in of(record, entry)]
+        found = [move for kind, of in MOVES for entry in record.of(kind) for move in of(record, entry)]
         record.memory[moves] = _in_order(record, found)
-        record.memory.pop(_dated, None)
     return record.memory[moves]  # type: ignore[return-value]
 
 
 def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
     """The moves of some days, the first and the last included, in order."""
-    if moves in record.memory:
+    if moves in record.memory or asked_again(record, during, Moment(on)):
         every = moves(record)
         return every[bisect_left(every, since, key=_first) : bisect_right(every, on, key=_first)]
-    dated = _dated(record)
-    first, last = (side(dated, day, key=_day) for side, day in ((bisect_left, since), (bisect_right, on)))
-    held = {entry.id: (of, entry) for _, _, of, entry in sorted(dated[first:last], key=_place)}
-    found = [move for of, entry in held.values() for move in of(record, entry) if since <= move.day.first <= on]
-    return _in_order(record, found)
+    told = record.told_since(since)
+    found = [move for kind, of in MOVES for entry in told if type(entry) is kind for move in of(record, entry)]
+    return _in_order(record, [move for move in found if since <= move.day.first <= on])
 
 
 def newest(record: Record, on: date) -> date | None:
     """The day of the newest move up to a day, or None if there is none."""
-    if moves in record.memory:
-        every = moves(record)
-        place = bisect_right(every, on, key=_first)
-        return every[place - 1].day.first if place else None
-    dated = _dated(record)
-    last = bisect_right(dated, on, key=_day)
-    return dated[last - 1][0] if last else None
+    end = min(on, record.known.day) if record.known else on
+    for since in (shifted(end, -_LATELY), date.min):
+        if found := during(record, since, on):
+            return found[-1].day.first
+    return None
 
 
-def _dated(record: Record) -> list[tuple[date, int, _Of, Entry]]:
-    """The days of all moves in order, with the place of each in the record, its entry, and what tells its moves.
-
-    That is far less work than the moves themselves.
-    """
-    if _dated not in record.memory:
-        found = [(day.first, of, entry) for kind, days, of in MOVES for entry in record.of(kind)
-                 for day in days(entry) if day]  # fmt: skip
-        record.memory[_dated] = sorted([(day, place, *rest) for place, (day, *rest) in enumerate(found)],
-                                       key=_day)  # fmt: skip
-    return record.memory[_dated]  # type: ignore[return-value]
-
-
-_day, _place = itemgetter(0), itemgetter(1)
+_LATELY = 60  # days in which the newest move is looked for first
 
 
 def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:
     zones: dict[str, str] = {}  # looked up once: a large record has as many moves as entries
 
-    def when_made(move: Move) -> tuple[date, datetime]:
+    def when_made(move: Move) -> int:
         author = move.by[0] if move.by else ""
         if author not in zones:
             zones[author] = record.zone(author) if author else "Etc/UTC"
-        return move.day.first, move.day.instant or midnight(move.day.first, zones[author])
+        day = move.day
+        return _place(day.first, day.instant) if day.instant else _first_place(day.first, zones[author])
 
     return tuple(sorted(found, key=when_made))
+
+
+def _place(day: date, at: datetime) -> int:
+    """Where a moment of a local day stands among all: by the day, and then by the second."""
+    return day.toordinal() * 10**6 + round((at - midnight(day, "Etc/UTC")).total_seconds())
+
+
+@lru_cache(maxsize=65536)
+def _first_place(day: date, zone: str) -> int:
+    return _place(day, midnight(day, zone))
 
 
 def moment_of(record: Record, move: Move) -> datetime:
@@ -218,8 +206,8 @@ def moment_of(record: Record, move: Move) -> datetime:
 
 
 def _acts(_: Record, act: Act) -> Iterator[Move]:
-    yield Move(act.on, (act.by,), act.toward, "act", act.kind, act.title, (act.issue,), (act.id, act.under),
-               act.answers)  # fmt: skip
+    yield Move(act.on, (act.by,), act.toward, "act", act.kind, act.title, (act.issue,),
+               (act.id, act.under) if act.under else (act.id,), act.answers)  # fmt: skip
 
 
 def _steps(_: Record, measure: Measure) -> Iterator[Move]:
@@ -228,7 +216,7 @@ def _steps(_: Record, measure: Measure) -> Iterator[Move]:
         if told:
             yield Move(
                 told, (step.by or measure.by,), measure.toward, "measure", step.step, measure.title, (measure.issue,),
-                (measure.id, step.under), step.answers, step.level, step.effective,
+                (measure.id, step.under) if step.under else (measure.id,), step.answers, step.level, step.effective,
             )  # fmt: skip
 
 
@@ -240,13 +228,15 @@ def _agreed(_: Record, deal: Agreement) -> Iterator[Move]:
     for step in deal.steps:
         by = (step.by,) if step.by else deal.parties
         yield Move(step.announced or step.on, by, _others(by, deal.parties), "agreement", step.step, deal.title,
-                   deal.issues, (deal.id, deal.meeting))  # fmt: skip
+                   deal.issues, (deal.id, deal.meeting) if deal.meeting else (deal.id,))  # fmt: skip
 
 
 def _promised(_: Record, promise: Commitment) -> Iterator[Move]:
+    behind = (promise.id, promise.agreement) if promise.agreement else (promise.id,)
+
     def move(day: When, by: str, step: str, entry: str | None = None) -> Move:
         return Move(day, (by,), _others((by,), (promise.obligor, *promise.obligee)), "commitment", step, promise.text,
-                    (promise.issue,), (promise.id, promise.agreement, entry))  # fmt: skip
+                    (promise.issue,), (*behind, entry) if entry else behind)  # fmt: skip
 
     yield move(promise.made, promise.obligor, "promised")
     for shown in promise.performance:
@@ -275,14 +265,14 @@ def _met(_: Record, meeting: Meeting) -> Iterator[Move]:
         if step.step in _MET:
             by = (step.by,) if step.by and step.step != "held" else meeting.parties
             yield Move(step.on, by, _others(by, meeting.parties), "meeting", step.step, meeting.title, meeting.issues,
-                       (meeting.id, meeting.channel))  # fmt: skip
+                       (meeting.id, meeting.channel) if meeting.channel else (meeting.id,))  # fmt: skip
 
 
 def _channelled(_: Record, channel: Channel) -> Iterator[Move]:
     for step in channel.steps:
         by = (step.by,) if step.by else channel.parties
         yield Move(step.announced or step.on, by, _others(by, channel.parties), "channel", step.step, channel.title,
-                   channel.issues, (channel.id, step.under), step.answers)  # fmt: skip
+                   channel.issues, (channel.id, step.under) if step.under else (channel.id,), step.answers)  # fmt: skip
 
 
 def _others(by: Iterable[str], parties: Iterable[str]) -> tuple[str, ...]:
@@ -306,33 +296,8 @@ def _subject(record: Record, of: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     return (), ()
 
 
-# --- days of the moves of each kind of entry -----------------------------------------------------
-
-
-def _of_steps(measure: Measure) -> list[When | None]:
-    return [_public(step) for step in measure.steps]
-
-
-def _of_terms(entry: Agreement | Channel) -> list[When | None]:
-    return [step.announced or step.on for step in entry.steps]
-
-
-def _of_promise(promise: Commitment) -> list[When | None]:
-    voided = promise.voided.on if promise.voided else None
-    return [promise.made, voided, *[shown.on for shown in promise.performance]]
-
-
-def _of_meeting(meeting: Meeting) -> list[When | None]:
-    return [step.on for step in meeting.steps if step.step in _MET]
-
-
-def _of_day(entry: Act | Reading) -> list[When | None]:
-    return [entry.on]
-
-
 _Of = Callable[[Record, Any], Iterator[Move]]
-MOVES: tuple[tuple[type[Entry], Callable[[Any], list[When | None]], _Of], ...] = (
-    (Act, _of_day, _acts), (Measure, _of_steps, _steps), (Agreement, _of_terms, _agreed),
-    (Commitment, _of_promise, _promised), (Reading, _of_day, _read), (Meeting, _of_meeting, _met),
-    (Channel, _of_terms, _channelled),
+MOVES: tuple[tuple[type[Entry], _Of], ...] = (
+    (Act, _acts), (Measure, _steps), (Agreement, _agreed), (Commitment, _promised), (Reading, _read), (Meeting, _met),
+    (Channel, _channelled),
 )  # fmt: skip

@@ -87,7 +87,10 @@ def as_known(entry: AnyKind, seen: Seen) -> AnyKind | None:
 
 
 def last_learned(entry: AnyKind) -> date:
-    """The day from which all of an entry was known: on it and after it, `as_known` gives the entry itself."""
+    """The day from which all of an entry was known: on it and after it, `as_known` gives the entry itself.
+
+    What was made known before its own day, which a sound record has not, counts from its own day.
+    """
     days = [date.min]
 
     def noted(at: When | None) -> bool:
@@ -96,6 +99,12 @@ def last_learned(entry: AnyKind) -> date:
         return True
 
     as_known(entry, noted)
+    if isinstance(entry, Measure):
+        for step in entry.steps:
+            noted(step.announced or step.signed or step.effective if step.disclosed else None)
+    elif isinstance(entry, Commitment):
+        for shown in entry.performance:
+            noted(shown.on if shown.published else None)
     return max(days)
 
 

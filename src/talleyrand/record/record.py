@@ -64,6 +64,7 @@ class Record:
         root: Path | None = None,
         known: Moment | None = None,
         whole: Record | None = None,
+        trimmed: Mapping[str, AnyKind | None] | None = None,
     ) -> None:
         self.problems = problems
         self.origins: Mapping[str, Origin] = origins or {}
@@ -72,42 +73,67 @@ class Record:
         self.vocabulary: Vocabulary = vocabulary()
         self._whole = whole or self
         self._given = tuple(entries)
+        self._trimmed: Mapping[str, AnyKind | None] = trimmed or {}
         self._kinds: dict[type[Entry], tuple[AnyKind, ...]] = {}
         self._views: dict[Moment, Record] = {}
         self.memory: dict[object, object] = {}  # what books worked out once, by their own keys
 
     # --- entries ---
+    #
+    # A record as known on a day is the whole with some entries changed, and shares with it all that is the same.
 
     @cached_property
     def entries(self) -> tuple[AnyKind, ...]:
         """All entries, corrected ones left out."""
-        replaced = {each.corrects for each in self._given if each.corrects}
-        return tuple([each for each in self._given if each.id not in replaced]) if replaced else self._given
+        return _changed(self._given, self._changes)
 
     @property
     def written(self) -> tuple[AnyKind, ...]:
         """All entries as the files hold them, corrected ones too."""
-        return self._given
+        return _changed(self._given, self._trimmed)
+
+    @cached_property
+    def _changes(self) -> Mapping[str, AnyKind | None]:
+        """By id, what stands in place of an entry of the files; None where nothing does."""
+        known = [self._trimmed.get(each.id, each) for each in self._whole._correcting]
+        replaced = dict.fromkeys([each.corrects for each in known if each and each.corrects])
+        return {**self._trimmed, **replaced} if replaced else self._trimmed
+
+    @cached_property
+    def _correcting(self) -> tuple[AnyKind, ...]:
+        return tuple([each for each in self._given if each.corrects])
 
     @cached_property
     def _by_id(self) -> dict[str, AnyKind]:
-        return {each.id: each for each in self.entries}
+        if not self._changes:
+            return self._whole._given_by_id
+        found = self._whole._given_by_id.copy()
+        for name, entry in self._changes.items():
+            if entry is None:
+                found.pop(name, None)
+            else:
+                found[name] = entry
+        return found
 
     @cached_property
-    def _by_kind(self) -> dict[type[Entry], list[AnyKind]]:
+    def _given_by_id(self) -> dict[str, AnyKind]:
+        return {each.id: each for each in self._given}
+
+    @cached_property
+    def _given_by_kind(self) -> dict[type[Entry], tuple[AnyKind, ...]]:
         kinds: dict[type[Entry], list[AnyKind]] = {}
-        for each in self.entries:
+        for each in self._given:
             kinds.setdefault(type(each), []).append(each)
-        return kinds
+        return {kind: tuple(found) for kind, found in kinds.items()}
 
     def prepare(self) -> None:
         """Work out what nearly every question needs, so that the first one does not wait for it."""
-        _ = self._by_id, self._by_kind, self._last_learned
+        _ = self._by_id, self._given_by_kind, self._last_learned
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Every entry of a kind, in order."""
         if kind not in self._kinds:
-            self._kinds[kind] = tuple(self._by_kind.get(kind, ()))
+            self._kinds[kind] = _changed(self._whole._given_by_kind.get(kind, ()), self._changes)
         return self._kinds[kind]  # type: ignore[return-value]  # keyed by the very class
 
     def __contains__(self, entry_id: str) -> bool:
@@ -251,10 +277,15 @@ class Record:
         if self._last_learned[-1] <= day:
             return self
         tests: dict[str, Seen] = {}
-        found = [each if learned <= day else self._trimmed(each, known, tests)
-                 for each, learned in zip(self._given, self._last_learned, strict=False)]  # fmt: skip
-        kept = [each for each in found if each is not None]
-        return Record(kept, problems=self.problems, origins=self.origins, root=self.root, known=known, whole=self)
+        later = [each for each, learned in zip(self._given, self._last_learned, strict=False) if learned > day]
+        trimmed = {each.id: self._trimmed_to(each, known, tests) for each in later}
+        return Record(self._given, problems=self.problems, origins=self.origins, root=self.root, known=known,
+                      whole=self, trimmed=trimmed)  # fmt: skip
+
+    def told_since(self, day: date) -> tuple[AnyKind, ...]:
+        """The entries of which something was learned on or after a day; a few others may be among them."""
+        recent = [each for each, learned in zip(self._given, self._whole._last_learned, strict=False) if learned >= day]
+        return _changed(tuple(recent), self._changes)
 
     @cached_property
     def _last_learned(self) -> tuple[date, ...]:
@@ -262,7 +293,7 @@ class Record:
         days = [last_learned(each) for each in self._given]
         return (*days, max(days, default=date.min))
 
-    def _trimmed(self, entry: AnyKind, known: Moment, tests: dict[str, Seen]) -> AnyKind | None:
+    def _trimmed_to(self, entry: AnyKind, known: Moment, tests: dict[str, Seen]) -> AnyKind | None:
         party = getattr(entry, "by", None) or getattr(entry, "obligor", None) or ""
         zone = self.zone(party) if party else "Etc/UTC"
         if zone not in tests:
@@ -281,3 +312,10 @@ class Record:
         if origin is None:
             return Place("(in memory)")
         return origin.page.place(origin.position, path)
+
+
+def _changed(entries: tuple[AnyKind, ...], changes: Mapping[str, AnyKind | None]) -> tuple[AnyKind, ...]:
+    """The entries, each with what stands in its place."""
+    if not changes:
+        return entries
+    return tuple([now for each in entries if (now := changes.get(each.id, each)) is not None])
