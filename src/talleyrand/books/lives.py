@@ -138,12 +138,17 @@ def _rows(record: Record, measure: Measure, toward: str, on: Moment) -> tuple[Ro
     return (*ran.ended[: bisect_right(ran.begins, end) - 1], row)
 
 
+_LAST = Moment(date.max)
+
+
 def _ran(record: Record, measure: Measure, toward: str) -> _Ran:
     key = (_ran, measure.id, toward)
     if key not in record.memory:
-        runs = groupby(spells(record, measure), key=lambda spell: _shown(spell.state))
-        whole = [_row(record, measure, toward, each) for each in stretches(record, measure, Moment(date.max))]
-        record.memory[key] = _Ran(tuple([next(run).start for _, run in runs]), tuple(whole), {})
+        lived, zone = spells(record, measure), record.zone(measure.by)
+        runs = groupby(lived, key=lambda spell: _shown(spell.state))
+        whole = [_row(record, measure, toward, each) for each in stretches(record, measure, _LAST)]
+        latest = {len(lived): (whole[-1], local_date(asked(_LAST, zone), zone))}
+        record.memory[key] = _Ran(tuple([next(run).start for _, run in runs]), tuple(whole), latest)
     return record.memory[key]  # type: ignore[return-value]
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from talleyrand.books.scope import Scope, scope
 from talleyrand.books.statement import Row, Statement, cited, columns
 from talleyrand.books.stretches import asked_again
 from talleyrand.errors import WrongValue
-from talleyrand.record.dates import Moment, When, midnight, shifted, starts
+from talleyrand.record.dates import Moment, When, shifted, starts
 from talleyrand.record.entries import (
     Act,
     Agreement,
@@ -182,19 +183,25 @@ def _in_order(record: Record, found: Iterable[Move]) -> tuple[Move, ...]:
         if author not in zones:
             zones[author] = record.zone(author) if author else "Etc/UTC"
         day = move.day
-        return _place(day.first, day.instant) if day.instant else _first_place(day.first, zones[author])
+        return _hour_place(day.first, day.instant) if day.instant else _day_place(day.first, zones[author])
 
     return tuple(sorted(found, key=when_made))
 
 
-def _place(day: date, at: datetime) -> int:
-    """Where a moment of a local day stands among all: by the day, and then by the second."""
-    return day.toordinal() * 10**6 + round((at - midnight(day, "Etc/UTC")).total_seconds())
+# Where a date stands among all: by the local day, and then by the second from midnight in UTC of that day.
+
+
+def _hour_place(day: date, at: datetime) -> int:
+    return day.toordinal() * _STEP + int((at - datetime(day.year, day.month, day.day, tzinfo=UTC)).total_seconds())
 
 
 @lru_cache(maxsize=65536)
-def _first_place(day: date, zone: str) -> int:
-    return _place(day, midnight(day, zone))
+def _day_place(day: date, zone: str) -> int:
+    ahead = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
+    return day.toordinal() * _STEP - ahead.days * 86400 - ahead.seconds
+
+
+_STEP = 10**6  # more than the seconds of the longest day, from its first beginning on earth to its last end
 
 
 def moment_of(record: Record, move: Move) -> datetime:
