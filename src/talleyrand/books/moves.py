@@ -78,8 +78,8 @@ def both_sides(record: Record, one: str, other: str) -> tuple[Move, ...]:
     key = (both_sides, one, other)
     if key not in record.memory:
         last = Moment(date.max)
-        made = sorted((*moves(record, one, other, last), *moves(record, other, one, last)), key=in_time)
-        record.memory[key] = tuple(made)
+        made = sorted((*moves(record, one, other, last), *moves(record, other, one, last)), key=attrgetter("entry"))
+        record.memory[key] = tuple(sorted(made, key=lambda move: move.day.toordinal()))  # an entry's are in order
     return record.memory[key]  # type: ignore[return-value]
 
 

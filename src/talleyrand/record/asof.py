@@ -40,18 +40,22 @@ _Stepped = TypeVar("_Stepped", Agreement, Channel)
 
 
 def seen_by(known: Moment, zone: str) -> Seen:
-    """The test whether something of a date was known by a moment; what has no date always was."""
+    """The test whether something of a date was known by a moment; what has no date always was.
+
+    Args:
+        zone: of the party whose days the dates are; only an hour is in another zone on another day.
+    """
+    day, instant = known.day, known.instant
 
     def seen(at: When | None) -> bool:
-        if at is None:
-            return True
-        if known.instant is None:
-            return known_day(at) <= known.day
-        if at.instant is None and at.last != at.first:
-            return known_day(at) <= known.day
-        return starts(at, zone) <= known.instant
+        return at is None or known_day(at) <= day
 
-    return seen
+    def seen_by_hour(at: When | None) -> bool:
+        if at is None or instant is None or (at.instant is None and at.last != at.first):
+            return seen(at)
+        return starts(at, zone) <= instant
+
+    return seen_by_hour if instant else seen
 
 
 def known_day(at: When) -> date:

@@ -278,7 +278,11 @@ class Record:
             return self
         tests: dict[str, Seen] = {}
         later = [each for each, learned in zip(self._given, self._last_learned, strict=False) if learned > day]
-        trimmed = {each.id: self._trimmed_to(each, known, tests) for each in later}
+        if known.instant is None:
+            seen = seen_by(known, "")
+            trimmed = {each.id: as_known(each, seen) for each in later}
+        else:
+            trimmed = {each.id: as_known(each, self._seen(each, known, tests)) for each in later}
         return Record(self._given, problems=self.problems, origins=self.origins, root=self.root, known=known,
                       whole=self, trimmed=trimmed)  # fmt: skip
 
@@ -293,12 +297,13 @@ class Record:
         days = [last_learned(each) for each in self._given]
         return (*days, max(days, default=date.min))
 
-    def _trimmed_to(self, entry: AnyKind, known: Moment, tests: dict[str, Seen]) -> AnyKind | None:
+    def _seen(self, entry: AnyKind, known: Moment, tests: dict[str, Seen]) -> Seen:
+        """The test of an hour, in the zone of the party whose days the entry's dates are."""
         party = getattr(entry, "by", None) or getattr(entry, "obligor", None) or ""
         zone = self.zone(party) if party else "Etc/UTC"
         if zone not in tests:
             tests[zone] = seen_by(known, zone)
-        return as_known(entry, tests[zone])
+        return tests[zone]
 
     def home(self, entry: AnyKind) -> Record:
         """The whole record, if it holds this very entry, else this one: where to remember what follows from it."""
