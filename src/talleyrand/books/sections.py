@@ -83,18 +83,19 @@ def _sources(record: Record, one: Sentence, known: Moment) -> tuple[str, ...]:
 
     What was published after the day of knowledge comes last: it bears out what was known, but nobody had read it.
     """
-    entries = [record.entry(each) for each in one.entries[:ENOUGH] if each in record]
-    return tuple(sorted(cited(one.chief, *map(sources_of, entries)), key=lambda each: _came_later(record, each, known)))
+    entries = [entry for each in one.entries[:ENOUGH] if (entry := record.get(each))]
+    sources = cited(one.chief, *map(sources_of, entries))
+    later = {each for each in sources if _came_later(record.get(each), known)}
+    return tuple(sorted(sources, key=later.__contains__)) if later else sources
 
 
-def _came_later(record: Record, source: str, known: Moment) -> bool:
-    issued = record.find(source, Source).issued if source in record else None
-    return issued is not None and issued.first > known.day
+def _came_later(source: AnyKind | None, known: Moment) -> bool:
+    return isinstance(source, Source) and source.issued is not None and source.issued.first > known.day
 
 
 def _doubted(record: Record, one: Sentence) -> str:
     """The sentence with the least confidence given for its entries, where that is not high."""
-    stated = [record.entry(each).confidence for each in one.entries if each in record]
+    stated = [entry.confidence for each in one.entries if (entry := record.get(each))]
     levels = {each.level if each else "high" for each in stated}
     doubt = next((level for level in ("low", "medium") if level in levels), None)
     if doubt is None:

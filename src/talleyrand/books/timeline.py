@@ -158,9 +158,11 @@ def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
     if moves in record.memory or asked_again(record, during, Moment(on)):
         every = moves(record)
         return every[bisect_left(every, since, key=_first) : bisect_right(every, on, key=_first)]
-    told = record.told_since(since)
-    found = [move for kind, of in MOVES for entry in told if type(entry) is kind for move in of(record, entry)]
-    return _in_order(record, [move for move in found if since <= move.day.first <= on])
+    if (during, since, on) not in record.memory:  # a brief asks for the same days several times
+        told = record.told_since(since)
+        found = [move for kind, of in MOVES for entry in told if type(entry) is kind for move in of(record, entry)]
+        record.memory[during, since, on] = _in_order(record, [move for move in found if since <= move.day.first <= on])
+    return record.memory[during, since, on]  # type: ignore[return-value]
 
 
 def newest(record: Record, on: date) -> date | None:

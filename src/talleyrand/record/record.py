@@ -154,6 +154,10 @@ class Record:
             raise NotFound(f"'{whole}' is not in the record{nearest(whole, self._by_id)}")
         return found
 
+    def get(self, entry_id: str) -> AnyKind | None:
+        """The entry of that very id, or None if there is none."""
+        return self._by_id.get(entry_id)
+
     def find(self, entry_id: str, kind: type[Kind]) -> Kind:
         """The entry of that id and kind.
 
