@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import talleyrand as tl
+from talleyrand.cli import books
 from talleyrand.cli.options import is_record
-from talleyrand.cli.running import COMMANDS, run
+from talleyrand.cli.running import COMMANDS, app, run
 from talleyrand.record.scaffold import new
 
 PROGRAM = [sys.executable, "-m", "talleyrand"]
@@ -219,6 +220,12 @@ def test_every_question_is_answered_in_every_form(
     assert out.endswith("\n")
     if form == "json":
         assert list(json.loads(out)) == ["title", "on", "known", "columns", "rows", "totals", "cautions"]
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["--version", "measures"], ["mesures"], ["measures", "brief"]])
+def test_a_command_line_that_names_its_command_first_is_made_with_that_one_alone(words: list[str]) -> None:
+    made = [command.callback for command in app(words).registered_commands]
+    assert made == ([books.measures] if words[:1] == ["measures"] else list(COMMANDS))
 
 
 def test_every_command_is_a_function_of_the_python_door() -> None:

@@ -28,8 +28,9 @@ COMMANDS: tuple[Callable[..., Answer], ...] = (
 )  # fmt: skip
 
 
-def app() -> typer.Typer:
-    """The command line with every command."""
+def app(words: Sequence[str] = ()) -> typer.Typer:
+    """The command line with every command, or with that one alone that some words begin with: that is made sooner."""
+    asked = [command for command in COMMANDS if [command.__name__] == list(words[:1])]
     made = typer.Typer(
         name="talleyrand",
         add_completion=False,
@@ -38,7 +39,7 @@ def app() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     )
     made.callback(invoke_without_command=True)(talleyrand)
-    for command in COMMANDS:
+    for command in asked or COMMANDS:
         made.command()(command)
     return made
 
@@ -99,7 +100,7 @@ def _failed(fault: Exception) -> int:
 
 def _answer(arguments: list[str]) -> Answer:
     try:
-        result = app()(args=arguments, prog_name="talleyrand", standalone_mode=False)
+        result = app(arguments)(args=arguments, prog_name="talleyrand", standalone_mode=False)
     except _Said as said:
         return Answer(str(said))
     except typer.TyperException as fault:
