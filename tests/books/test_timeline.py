@@ -233,8 +233,9 @@ def agrees_on_some_days(whole: Record, first: date, last: date, known: Moment | 
     Both are asked of a record of which nothing was worked out before, and once more when all of it has been.
     """
     held = Record(whole.written).as_known(known)
-    early = during(held, first, last), newest(held, last)
+    some = during(held, first, last)
     assert moves not in held.memory
+    early = some, newest(held, last)
     every = moves(held)
     past = [move.day.first for move in every if move.day.first <= last]
     within = tuple(move for move in every if first <= move.day.first <= last)

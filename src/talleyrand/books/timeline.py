@@ -158,20 +158,24 @@ def during(record: Record, since: date, on: date) -> tuple[Move, ...]:
     if moves in record.memory or asked_again(record, during, Moment(on)):
         every = moves(record)
         return every[bisect_left(every, since, key=_first) : bisect_right(every, on, key=_first)]
-    if (during, since, on) not in record.memory:  # a brief asks for the same days several times
-        told = record.told_since(since)
-        found = [move for kind, of in MOVES for entry in told if type(entry) is kind for move in of(record, entry)]
-        record.memory[during, since, on] = _in_order(record, [move for move in found if since <= move.day.first <= on])
-    return record.memory[during, since, on]  # type: ignore[return-value]
+    kept = record.memory.get(during)  # of one stretch alone: a brief asks for the same days several times
+    if isinstance(kept, tuple) and kept[0] == (since, on):
+        return kept[1]  # type: ignore[no-any-return]
+    told = record.told_since(since)
+    made = [move for kind, of in MOVES for entry in told if type(entry) is kind for move in of(record, entry)]
+    found = _in_order(record, [move for move in made if since <= move.day.first <= on])
+    record.memory[during] = (since, on), found
+    return found
 
 
 def newest(record: Record, on: date) -> date | None:
     """The day of the newest move up to a day, or None if there is none."""
     end = min(on, record.known.day) if record.known else on
-    for since in (shifted(end, -_LATELY), date.min):
-        if found := during(record, since, on):
-            return found[-1].day.first
-    return None
+    if lately := during(record, shifted(end, -_LATELY), on):
+        return lately[-1].day.first
+    every = moves(record)
+    past = bisect_right(every, on, key=_first)
+    return every[past - 1].day.first if past else None
 
 
 _LATELY = 60  # days in which the newest move is looked for first
